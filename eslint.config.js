@@ -1,0 +1,35 @@
+import js from '@eslint/js'
+import { globalIgnores } from 'eslint/config'
+import tseslint from 'typescript-eslint'
+
+export default tseslint.config(
+  globalIgnores(['**/dist/', '**/*.generated.ts', 'fixtures/wrong/', 'coverage/']),
+  js.configs.recommended,
+  {
+    files: ['**/*.ts'],
+    extends: [tseslint.configs.strictTypeChecked, tseslint.configs.stylisticTypeChecked],
+    languageOptions: { parserOptions: { project: './tsconfig.test.json' } },
+    rules: {
+      // `${number}` and `${boolean}` print as a reader expects.
+      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true, allowBoolean: true }],
+      '@typescript-eslint/consistent-type-imports': 'error',
+      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
+      '@typescript-eslint/switch-exhaustiveness-check': 'error',
+      // Session and SessionContext are abstract classes on purpose, handlers have parameters they may not use.
+      '@typescript-eslint/no-extraneous-class': 'off',
+      // `() => promise` as a callback whose result is ignored is how fire-and-forget reads here.
+      '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
+    },
+  },
+  {
+    files: ['**/*.test.ts', 'fixtures/**/*.ts'],
+    rules: {
+      '@typescript-eslint/require-await': 'off',
+      '@typescript-eslint/no-unused-vars': 'off',
+      '@typescript-eslint/unbound-method': 'off',
+      '@typescript-eslint/no-non-null-assertion': 'off',
+      '@typescript-eslint/no-empty-function': 'off',
+    },
+  },
+  { files: ['**/*.{js,mjs}'], languageOptions: { globals: { process: 'readonly', console: 'readonly' } } },
+)

@@ -1,0 +1,28 @@
+const packages = '<rootDir>/packages'
+
+/** Tests run the TypeScript sources as ES modules through swc; `pnpm typecheck` checks their types. */
+export default {
+  testMatch: ['<rootDir>/{packages,fixtures,test}/**/*.test.ts'],
+  testPathIgnorePatterns: ['/node_modules/', '/dist/'],
+  modulePathIgnorePatterns: ['/dist/'],
+  extensionsToTreatAsEsm: ['.ts'],
+  transform: {
+    '\\.ts$': [
+      '@swc/jest',
+      {
+        jsc: {
+          target: 'es2022',
+          parser: { syntax: 'typescript', decorators: true },
+          transform: { legacyDecorator: true, decoratorMetadata: true },
+        },
+        module: { type: 'es6' },
+        sourceMaps: 'inline',
+      },
+    ],
+  },
+  moduleNameMapper: {
+    '^@botgen/runtime/arguments$': `${packages}/runtime/src/arguments.ts`,
+    '^@botgen/(runtime|codegen|testing)$': `${packages}/$1/src/index.ts`,
+    '^(\\.{1,2}/.*)\\.js$': '$1',
+  },
+}

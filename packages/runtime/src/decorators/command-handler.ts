@@ -1,0 +1,15 @@
+export interface CommandHandlerOptions {
+  /** Shown in Telegram's command menu: 1–256 characters. */
+  readonly description?: string
+}
+
+/** Placeholder signature, refined below. */
+export declare function CommandHandler(
+  names: string | readonly string[],
+  options?: CommandHandlerOptions,
+): MethodDecorator
+/** Names the session that a `Session` parameter gets. */
+export declare function SessionQualifier(qualifier: string): ParameterDecorator
+  names: string | readonly string[],
+  options?: CommandHandlerOptions,
+): MethodDecorator

@@ -1,0 +1,6 @@
+export { CommandHandler, type CommandHandlerOptions, SessionQualifier } from './decorators/command-handler.js'
+export type { Direction, EntryPredicate, SessionEntry } from './sessions/entry.js'
+export type { ChatKey, ChatUserKey, SessionKey } from './sessions/key.js'
+export { SessionManager } from './sessions/manager.js'
+export { PeekSession, Session, SessionContext } from './sessions/session.js'
+export * from './table/index.js'

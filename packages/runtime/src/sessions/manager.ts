@@ -1,0 +1,46 @@
+import type { Context } from 'telegraf'
+import type { Update } from 'telegraf/types'
+import type { SessionKey } from './key.js'
+import type { PeekSession, Session } from './session.js'
+
+/** The parts of a key that name a session by its ids. */
+export interface SessionIds {
+  readonly chatId: number
+  readonly userId?: number
+  readonly threadId?: number
+  readonly businessConnectionId?: string
+  readonly qualifier?: string
+}
+
+export interface OfOptions<Q extends string | undefined = string | undefined> {
+  readonly qualifier?: Q
+}
+
+/** Says whether an incoming update belongs to a session. */
+export type SubscriptionPredicate = (update: Update) => boolean
+
+/** Opens, finds and lists the sessions of one bot. */
+export abstract class SessionManager {
+  /** Opens the session that the key strategy names for this update, or `undefined` where it names none. */
+  abstract of<Q extends string>(source: Update | Context, options: { readonly qualifier: Q }): Session<Q> | undefined
+  abstract of(source: Update | Context, options?: OfOptions): Session | undefined
+  /** Opens the session of these ids: `chatUser` with a `userId`, else `chat`. */
+  abstract get(ids: SessionIds): Session
+  /** The handle of a session without opening it; `undefined` where the key strategy names none for an update. */
+  abstract peek(ids: SessionIds): PeekSession
+  abstract peek<Q extends string>(
+    source: Update | Context,
+    options: { readonly qualifier: Q },
+  ): PeekSession<Q> | undefined
+  abstract peek(source: Update | Context, options?: OfOptions): PeekSession | undefined
+  /** Replaces the predicate that decides which updates the session of `key` records; kept for later `get`s until `unsubscribe`. */
+  abstract subscribe(key: SessionKey, predicate: SubscriptionPredicate): void
+  /** Takes the key's predicate away: the session records no more incoming messages until it is subscribed or opened again. */
+  abstract unsubscribe(key: SessionKey): void
+  /** The keys of the open sessions that record this update. */
+  abstract matchingSubscriptions(update: Update): readonly SessionKey[]
+  /** True while no session is open in this process. */
+  abstract isIdle(): boolean
+  /** The open sessions of this process, all or those that match. */
+  abstract list(filter?: { readonly chatId?: number; readonly qualifier?: string }): IterableIterator<Session>
+}
