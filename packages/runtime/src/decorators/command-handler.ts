@@ -3,13 +3,11 @@ export interface CommandHandlerOptions {
   readonly description?: string
 }
 
-/** Placeholder signature, refined below. */
+/** Makes a method answer a command. */
 export declare function CommandHandler(
   names: string | readonly string[],
   options?: CommandHandlerOptions,
 ): MethodDecorator
+
 /** Names the session that a `Session` parameter gets. */
 export declare function SessionQualifier(qualifier: string): ParameterDecorator
-  names: string | readonly string[],
-  options?: CommandHandlerOptions,
-): MethodDecorator
