@@ -1,6 +1,39 @@
-export { CommandHandler, type CommandHandlerOptions, SessionQualifier } from './decorators/command-handler.js'
-export type { Direction, EntryPredicate, SessionEntry } from './sessions/entry.js'
-export type { ChatKey, ChatUserKey, SessionKey } from './sessions/key.js'
-export { SessionManager } from './sessions/manager.js'
-export { PeekSession, Session, SessionContext } from './sessions/session.js'
-export * from './table/index.js'
+export { type BotgenBot, type BotgenOptions, botgen } from './bot.js'
+export { type Clock, systemClock } from './clock.js'
+export {
+  CommandHandler,
+  type CommandHandlerOptions,
+  type HandlerDecorator,
+  SessionQualifier,
+} from './decorators/index.js'
+export { DuplicateCommandError } from './dispatch/index.js'
+export {
+  BotgenError,
+  type ErrorContext,
+  type ErrorListener,
+  HandlerError,
+  HandlerTimeoutError,
+  MissingContextError,
+  SessionClosedError,
+  StaleTableError,
+  UnrecordedMessagesError,
+} from './errors.js'
+export type { Ordering } from './intake/index.js'
+export * from './sessions/index.js'
+export * from './storage/index.js'
+export {
+  type Argument,
+  type ClassRoutes,
+  type CommandOptions,
+  type CommandRoute,
+  command,
+  type DispatchTable,
+  defineDispatchTable,
+  type HandlerClass,
+  HandlerUpdate,
+  Invocation,
+  type MessageWith,
+  routes,
+  type UpdateWith,
+} from './table/index.js'
+export type { MessageKind } from './updates/index.js'

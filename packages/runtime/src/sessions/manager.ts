@@ -33,14 +33,24 @@ export abstract class SessionManager {
     options: { readonly qualifier: Q },
   ): PeekSession<Q> | undefined
   abstract peek(source: Update | Context, options?: OfOptions): PeekSession | undefined
-  /** Replaces the predicate that decides which updates the session of `key` records; kept for later `get`s until `unsubscribe`. */
+  /** Opens the session of `key` and replaces the predicate that decides which updates it records, until it is closed. */
   abstract subscribe(key: SessionKey, predicate: SubscriptionPredicate): void
-  /** Takes the key's predicate away: the session records no more incoming messages until it is subscribed or opened again. */
+  /** Takes the key's predicate away: an open session records no more incoming messages until it is subscribed, or closed and opened, again. */
   abstract unsubscribe(key: SessionKey): void
   /** The keys of the open sessions that record this update. */
   abstract matchingSubscriptions(update: Update): readonly SessionKey[]
   /** True while no session is open in this process. */
   abstract isIdle(): boolean
+  /**
+   * Records the message that `update` brings in every open session that it belongs to. botgen calls it before any
+   * handler or middleware runs, and waits for what it returns.
+   *
+   * @returns what settles, without rejecting, once the message is stored or waits for the storage; `undefined` where
+   *   that is so already
+   */
+  abstract record(update: Update): Promise<unknown> | undefined
+  /** Settles, without rejecting, when what is being written now is stored; `undefined` where nothing is being written. */
+  abstract settled(): Promise<unknown> | undefined
   /** The open sessions of this process, all or those that match. */
   abstract list(filter?: { readonly chatId?: number; readonly qualifier?: string }): IterableIterator<Session>
 }

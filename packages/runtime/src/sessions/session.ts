@@ -100,7 +100,8 @@ type ReplyMethod = Extract<keyof Context, `reply${string}` | `send${string}` | '
 
 /** A context whose messages are recorded in the session with the qualifier `Q`. */
 export abstract class SessionContext<Q extends string | undefined = string | undefined> {
-  abstract readonly session: Session<Q>
+  /** The session. Not named `session`: that is where Telegraf's own session middleware keeps its data. */
+  abstract readonly recordedBy: Session<Q>
   abstract readonly telegram: Telegram
 }
 // Merged with the class: the methods are Telegraf's own, so that their types follow the installed version.

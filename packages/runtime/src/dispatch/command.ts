@@ -1,0 +1,38 @@
+import { newMessage, updateKind } from '../updates/index.js'
+import type { Update } from 'telegraf/types'
+
+/** A command that a user typed. */
+export interface TypedCommand {
+  /** Lower case, without slash and bot name. */
+  readonly name: string
+  /** What follows the command, without the white space around it. */
+  readonly rest: string
+}
+
+/**
+ * The command at the start of a message's text or caption.
+ *
+ * @param username - the bot's own: a command for another bot (`/order@otherbot`) is none
+ */
+export function typedCommand(update: Update, username: string): TypedCommand | undefined {
+  if (updateKind(update) !== 'message') return undefined
+  const message = newMessage(update)
+  if (message === undefined) return undefined
+  const text = message.text ?? message.caption
+  const entities = message.text === undefined ? message.caption_entities : message.entities
+  if (typeof text !== 'string' || !Array.isArray(entities)) return undefined
+  const length = leadingCommandLength(entities)
+  if (length === undefined || !text.startsWith('/')) return undefined
+  const [name = '', addressee] = text.slice(1, length).split('@')
+  if (addressee !== undefined && addressee.toLowerCase() !== username.toLowerCase()) return undefined
+  return { name: name.toLowerCase(), rest: text.slice(length).trim() }
+}
+
+/** Entities are counted in UTF-16 code units, as JavaScript counts (Bot API, “MessageEntity”). */
+function leadingCommandLength(entities: readonly unknown[]): number | undefined {
+  for (const entity of entities) {
+    const { type, offset, length } = (entity ?? {}) as { type?: unknown; offset?: unknown; length?: unknown }
+    if (type === 'bot_command' && offset === 0 && typeof length === 'number') return length
+  }
+  return undefined
+}

@@ -1,0 +1,2 @@
+export { InMemorySessionStorage } from './memory-storage.js'
+export type { Awaitable, SessionStorage } from './session-storage.js'

@@ -1,0 +1,103 @@
+/** The one entry point of updates: replaces `handleUpdate` of a Telegraf, which polling and webhooks both call. */
+import type { ServerResponse } from 'node:http'
+import { type Context, Telegraf, Telegram } from 'telegraf'
+import type { Update, UserFromGetMe } from 'telegraf/types'
+
+/** What botgen does with an update before and around Telegraf's middleware. */
+export interface UpdatePath<C extends Context> {
+  /**
+   * Runs `handle` when the update's turn comes, once for each update. Rejects only where the update must be delivered
+   * again.
+   */
+  readonly intake: (update: Update, handle: () => Promise<void>) => Promise<void>
+  /** Runs around the middleware chain; nothing that it awaits counts as the handler's time. Never rejects. */
+  readonly around: (update: Update, run: MiddlewareRun<C>) => Promise<void>
+}
+
+/** Telegraf's part of handling one update. */
+export interface MiddlewareRun<C extends Context> {
+  readonly ctx: C
+  /** The bot's own, in milliseconds. */
+  readonly handlerTimeout: number
+  /** Runs the middleware chain. */
+  readonly middleware: () => Promise<unknown>
+  /** The listener of `bot.catch`, unless there is none. */
+  readonly catch: ((error: unknown) => unknown) | undefined
+}
+
+/** Telegraf's private parts, as of 4.16. */
+interface TelegrafInternals<C extends Context> {
+  readonly options: {
+    readonly contextType: new (update: Update, telegram: Telegram, botInfo: UserFromGetMe) => C
+    readonly handlerTimeout: number
+  }
+  readonly handleError: (error: unknown, ctx: C) => unknown
+  botInfoCall?: Promise<UserFromGetMe>
+}
+
+const installed = new WeakSet()
+
+export function isInstalled(telegraf: object): boolean {
+  return installed.has(telegraf)
+}
+
+export interface InstalledPath {
+  /** Handles an update at once: not queued, and however often it was seen. */
+  readonly handleNow: (update: Update) => Promise<void>
+}
+
+export function installUpdatePath<C extends Context>(telegraf: Telegraf<C>, path: UpdatePath<C>): InstalledPath {
+  installed.add(telegraf)
+  const internals = telegraf as unknown as TelegrafInternals<C>
+
+  const handle = async (update: Update, response?: ServerResponse): Promise<void> => {
+    const botInfo = telegraf.botInfo ?? (await fetchBotInfo(telegraf, internals))
+    const client = new Telegram(telegraf.telegram.token, telegraf.telegram.options, response)
+    const ctx = new internals.options.contextType(update, client, botInfo)
+    Object.assign(ctx, telegraf.context)
+    await path.around(update, {
+      ctx,
+      handlerTimeout: internals.options.handlerTimeout,
+      middleware: async () => telegraf.middleware()(ctx, resolved),
+      catch: hasCatch(internals) ? (error) => internals.handleError(error, ctx) : undefined,
+    })
+  }
+
+  telegraf.handleUpdate = async (update, response) => {
+    try {
+      await path.intake(update, () => handle(update, response))
+    } catch (error) {
+      if (response === undefined) throw error
+      // Telegram delivers again what is not answered with a 2xx status (Bot API, “setWebhook”).
+      if (!response.headersSent) response.statusCode = 503
+    } finally {
+      if (response?.writableEnded === false) response.end()
+    }
+  }
+  return { handleNow: handle }
+}
+
+const resolved = (): Promise<void> => Promise.resolve()
+
+/** One call however many updates wait for it; a failed one is tried again with the next update. */
+async function fetchBotInfo<C extends Context>(
+  telegraf: Telegraf<C>,
+  internals: TelegrafInternals<C>,
+): Promise<UserFromGetMe> {
+  try {
+    internals.botInfoCall ??= telegraf.telegram.getMe()
+    telegraf.botInfo = await internals.botInfoCall
+    return telegraf.botInfo
+  } catch (error) {
+    delete internals.botInfoCall
+    throw error
+  }
+}
+
+/** Telegraf's own error listener is a function on each instance, so that only its text tells it from a user's. */
+const defaultErrorListener = String((new Telegraf('') as unknown as TelegrafInternals<Context>).handleError)
+
+/** Telegraf's own listener ends the process with an error; botgen's `onError` stands in for it. */
+function hasCatch<C extends Context>({ handleError }: TelegrafInternals<C>): boolean {
+  return String(handleError) !== defaultErrorListener
+}
