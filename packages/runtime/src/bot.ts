@@ -136,8 +136,9 @@ async function deliver<C extends Context>(
   run: MiddlewareRun<C>,
   onError: ErrorListener,
 ): Promise<void> {
-  if (run.catch === undefined) return onError(error, { stage: 'update', update })
   try {
+    if (run.catch === undefined) throw error
+
     await run.catch(error)
   } catch (second) {
     onError(second, { stage: 'update', update })

@@ -175,7 +175,7 @@ export class LiveSession<Q extends string | undefined = string | undefined> exte
 
   override async close(): Promise<void> {
     const tenure = this.#tenure
-    if (tenure === undefined || tenure.state !== 'open') return
+    if (tenure?.state !== 'open') return
     tenure.state = 'closing'
     const closed = this.#end(tenure)
     this.#host.closing(this, closed)

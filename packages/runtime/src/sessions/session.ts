@@ -99,14 +99,16 @@ export type SessionTelegram = Telegram & {
 type ReplyMethod = Extract<keyof Context, `reply${string}` | `send${string}` | 'forwardMessage' | 'copyMessage'>
 
 /** A context whose messages are recorded in the session with the qualifier `Q`. */
+// eslint-disable-next-line @typescript-eslint/no-unsafe-declaration-merging -- every instance is a proxy around a Context
 export abstract class SessionContext<Q extends string | undefined = string | undefined> {
   /** The session. Not named `session`: that is where Telegraf's own session middleware keeps its data. */
   abstract readonly recordedBy: Session<Q>
   abstract readonly telegram: Telegram
 }
 // Merged with the class: the methods are Telegraf's own, so that their types follow the installed version.
+// eslint-disable-next-line @typescript-eslint/no-unused-vars, @typescript-eslint/no-empty-object-type -- as above
 export interface SessionContext<Q extends string | undefined = string | undefined>
-  extends Pick<Context, ReplyMethod | 'update' | 'chat' | 'from' | 'msg' | 'state'> {}
+  extends Pick<Context, ReplyMethod | 'update' | 'chat' | 'from' | 'state'> {}
 
 export interface ClearOptions {
   /** How long to wait for sends that are under way, and for Telegram to become reachable again, in milliseconds. Default 10 000. */

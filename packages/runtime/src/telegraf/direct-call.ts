@@ -23,7 +23,7 @@ export function callDirectly(
 ): Promise<unknown> {
   // `response` is private in Telegraf's types; a client without it never answers over a webhook.
   const hasWebhookResponse = (telegram as unknown as { response?: unknown }).response !== undefined
-  const client = hasWebhookResponse ? Object.create(telegram, { response: { value: undefined } }) : telegram
+  const client: unknown = hasWebhookResponse ? Object.create(telegram, { response: { value: undefined } }) : telegram
   const { callApi } = telegram as unknown as { callApi: UntypedCallApi }
   return callApi.call(client, method, payload, options)
 }

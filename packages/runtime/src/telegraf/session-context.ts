@@ -3,9 +3,11 @@ import type { Session, SessionContext } from '../sessions/session.js'
 import { messageThreadId, updateBusinessConnectionId, updateChat, updateMessage, updateUser } from '../updates/index.js'
 import { recordingClient, type Send } from './recording-client.js'
 
+const read: (target: object, property: PropertyKey, receiver: unknown) => unknown = Reflect.get
+
 /**
- * `ctx` with a client that records. A proxy, so that middleware's data on the context is the same on both; chat, sender
- * and message are read from the update where Telegraf does not know its kind.
+ * `ctx` with a client that records. A proxy, so that middleware's data on the context is the same on both; chat
+ * and sender are read from the update where Telegraf does not know its kind.
  */
 export function recordingContext<C extends Context, Q extends string | undefined>(
   ctx: C,
@@ -24,6 +26,7 @@ export function recordingContext<C extends Context, Q extends string | undefined
       businessConnectionId: updateBusinessConnectionId(update),
     },
   )
+  // eslint-disable-next-line @typescript-eslint/no-unsafe-class-instance-assignment -- the proxy has what the class declares
   return new Proxy(ctx, {
     get(target, property, receiver): unknown {
       switch (property) {
@@ -33,13 +36,11 @@ export function recordingContext<C extends Context, Q extends string | undefined
         case 'recordedBy':
           return session
         case 'chat':
-          return Reflect.get(target, property, receiver) ?? chat
+          return read(target, property, receiver) ?? chat
         case 'from':
-          return Reflect.get(target, property, receiver) ?? updateUser(update)
-        case 'msg':
-          return Reflect.get(target, property, receiver) ?? message
+          return read(target, property, receiver) ?? updateUser(update)
         default:
-          return Reflect.get(target, property, receiver)
+          return read(target, property, receiver)
       }
     },
     has: (target, property) => property === 'recordedBy' || Reflect.has(target, property),

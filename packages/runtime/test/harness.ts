@@ -1,0 +1,90 @@
+/** A real Telegraf with botgen on it, against the in-process Bot API over HTTP. */
+import { BotApiServer, type TestChat, type TestClock, type TestUser } from '@botgen/testing'
+import { type Context, Telegraf } from 'telegraf'
+import type { Update } from 'telegraf/types'
+import {
+  type BotgenBot,
+  type BotgenOptions,
+  botgen,
+  type Clock,
+  CommandHandler,
+  type CommandRoute,
+  command,
+  type DispatchTable,
+  defineDispatchTable,
+  type ErrorContext,
+  type HandlerUpdate,
+  routes,
+} from '../src/index.js'
+
+export interface TestSetup {
+  readonly server: BotApiServer
+  readonly bot: BotgenBot
+  readonly alice: TestUser
+  readonly chat: TestChat
+  /** What `onError` heard. */
+  readonly errors: { readonly error: unknown; readonly context: ErrorContext }[]
+  /** Alice writes in her chat with the bot, and the bot has taken it. */
+  readonly says: (text: string) => Promise<void>
+  readonly stop: () => Promise<void>
+}
+
+export interface TestOptions extends BotgenOptions {
+  readonly table?: DispatchTable
+  readonly telegraf?: Partial<Telegraf.Options<Context>>
+  /** Called before `botgen()`. */
+  readonly before?: (telegraf: Telegraf) => void
+}
+
+/** Updates are handed to the bot as they come; what it calls goes over HTTP. */
+export async function startBot({ table, telegraf, before, ...options }: TestOptions = {}): Promise<TestSetup> {
+  const server = await BotApiServer.start()
+  const errors: TestSetup['errors'] = []
+  const plain = new Telegraf(server.token, { ...telegraf, telegram: { apiRoot: server.apiRoot } })
+  before?.(plain)
+  const bot = botgen(plain, table ?? defineDispatchTable([]), {
+    clock: clockOf(server.clock),
+    onError: (error, context) => void errors.push({ error, context }),
+    ...options,
+  })
+  server.connect((update) => bot.handleUpdate(update as unknown as Update))
+  const alice = server.user({ firstName: 'Alice' })
+  const chat = server.privateChat(alice)
+  const says = async (text: string): Promise<void> => {
+    alice.sends(chat, text)
+    await server.settled()
+  }
+  return { server, bot, alice, chat, errors, says, stop: () => server.stop() }
+}
+
+/** botgen's clock, moved by the server's. */
+export function clockOf(clock: TestClock): Clock {
+  return {
+    now: () => clock.now(),
+    after(milliseconds, callback) {
+      let isCancelled = false
+      void clock.sleep(milliseconds).then(() => {
+        if (!isCancelled) callback()
+      })
+      return () => {
+        isCancelled = true
+      }
+    },
+  }
+}
+
+/** A table of commands without decorators, as start-up checks it. */
+export function tableOf(commands: Record<string, (update: HandlerUpdate) => unknown>): DispatchTable {
+  class TestHandlers {}
+  const list: CommandRoute[] = Object.entries(commands).map(([name, invoke]) => command([name], name, { invoke }))
+  return defineDispatchTable([recorded(TestHandlers, list)])
+}
+
+/** Routes of a class on which the decorators recorded just these commands. */
+function recorded(handlers: new () => object, list: readonly CommandRoute[]): ReturnType<typeof routes> {
+  for (const { method, names } of list) {
+    Object.defineProperty(handlers.prototype, method, { value: () => undefined, configurable: true })
+    CommandHandler(names)(handlers.prototype as object, method, {})
+  }
+  return routes(handlers, 'src/test-handlers.ts', { commands: list })
+}
