@@ -4,7 +4,7 @@ import { afterEach, describe, expect, it } from '@jest/globals'
 import { BotApiServer } from '@botgen/testing'
 import { type Context, Telegraf } from 'telegraf'
 import type { Update } from 'telegraf/types'
-import { clockOf, startBot, type TestOptions, type TestSetup, tableOf } from '../test/harness.js'
+import { startBot, type TestOptions, type TestSetup, tableOf } from '../test/harness.js'
 import {
   BotgenError,
   botgen,
@@ -229,7 +229,7 @@ describe('long polling', () => {
     const server = await BotApiServer.start()
     const plain = new Telegraf(server.token, { ...options.telegraf, telegram: { apiRoot: server.apiRoot } })
     const bot = botgen(plain, options.table ?? defineDispatchTable([]), {
-      clock: clockOf(server.clock),
+      clock: server.clock,
       onError: () => {},
       ...options,
     })

@@ -1,12 +1,11 @@
 /** A real Telegraf with botgen on it, against the in-process Bot API over HTTP. */
-import { BotApiServer, type TestChat, type TestClock, type TestUser } from '@botgen/testing'
+import { BotApiServer, type TestChat, type TestUser } from '@botgen/testing'
 import { type Context, Telegraf } from 'telegraf'
 import type { Update } from 'telegraf/types'
 import {
   type BotgenBot,
   type BotgenOptions,
   botgen,
-  type Clock,
   CommandHandler,
   type CommandRoute,
   command,
@@ -43,7 +42,7 @@ export async function startBot({ table, telegraf, before, ...options }: TestOpti
   const plain = new Telegraf(server.token, { ...telegraf, telegram: { apiRoot: server.apiRoot } })
   before?.(plain)
   const bot = botgen(plain, table ?? defineDispatchTable([]), {
-    clock: clockOf(server.clock),
+    clock: server.clock,
     onError: (error, context) => void errors.push({ error, context }),
     ...options,
   })
@@ -55,22 +54,6 @@ export async function startBot({ table, telegraf, before, ...options }: TestOpti
     await server.settled()
   }
   return { server, bot, alice, chat, errors, says, stop: () => server.stop() }
-}
-
-/** botgen's clock, moved by the server's. */
-export function clockOf(clock: TestClock): Clock {
-  return {
-    now: () => clock.now(),
-    after(milliseconds, callback) {
-      let isCancelled = false
-      void clock.sleep(milliseconds).then(() => {
-        if (!isCancelled) callback()
-      })
-      return () => {
-        isCancelled = true
-      }
-    },
-  }
 }
 
 /** A table of commands without decorators, as start-up checks it. */
