@@ -4,4 +4,4 @@ export {
   type HandlerDecorator,
   SessionQualifier,
 } from './command-handler.js'
-export { type RecordedClass, type RecordedCommand, type RecordedQualifier, recordedOn } from './metadata.js'
+export { type RecordedCommand, recordedOn } from './metadata.js'

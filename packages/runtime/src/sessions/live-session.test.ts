@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
 import type { Context } from 'telegraf'
 import type { Update } from 'telegraf/types'
 import { startBot, type TestSetup, tableOf } from '../../test/harness.js'
-import { type Session, SessionClosedError, type SessionEntry, UnrecordedMessagesError } from '../index.js'
+import { type Session, SessionClosedError, UnrecordedMessagesError } from '../index.js'
 
 let setup: TestSetup
 
@@ -20,7 +20,7 @@ describe('incoming messages', () => {
   it('S10 are recorded in every matching open session, without their text', async () => {
     const order = open()
     await setup.says('two pizzas')
-    expect(await order.messages()).toEqual<SessionEntry[]>([
+    expect(await order.messages()).toEqual([
       {
         messageId: 1,
         chatId: setup.chat.id,

@@ -1,4 +1,4 @@
-export { type Argument, type ArgumentValues, malformed } from './argument.js'
+export { type Argument, malformed } from './argument.js'
 export { HandlerUpdate, type MessageWith, type UpdateWith } from './handler-update.js'
 export { Invocation } from './invocation.js'
 export {
