@@ -3,7 +3,7 @@ import { globalIgnores } from 'eslint/config'
 import tseslint from 'typescript-eslint'
 
 export default tseslint.config(
-  globalIgnores(['**/dist/', '**/*.generated.ts', 'fixtures/wrong/', 'coverage/']),
+  globalIgnores(['**/dist/', '**/*.generated.ts', 'packages/*/fixtures/', 'coverage/']),
   js.configs.recommended,
   {
     files: ['**/*.ts'],
@@ -18,7 +18,10 @@ export default tseslint.config(
       // Session and SessionContext are abstract classes on purpose, handlers have parameters they may not use.
       '@typescript-eslint/no-extraneous-class': 'off',
       // `() => promise` as a callback whose result is ignored is how fire-and-forget reads here.
-      '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true, ignoreVoidReturningFunctions: true }],
+      '@typescript-eslint/no-confusing-void-expression': [
+        'error',
+        { ignoreArrowShorthand: true, ignoreVoidReturningFunctions: true },
+      ],
       // A function that cancels nothing, a promise chain that only waits.
       '@typescript-eslint/no-empty-function': ['error', { allow: ['arrowFunctions'] }],
       // `update.context<MyContext>()`: the caller names the type, and what makes it hold is said where it is declared.

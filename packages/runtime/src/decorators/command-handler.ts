@@ -2,7 +2,7 @@ import { legacyRecord, type RecordedClass, standardRecord } from './metadata.js'
 
 export interface CommandHandlerOptions {
   /** Shown in Telegram's command menu: 1–256 characters (Bot API, “BotCommand”). */
-  readonly description?: string
+  readonly description?: string | undefined
 }
 
 /** A decorator of methods, legacy (`experimentalDecorators`) and standard alike. */

@@ -1,0 +1,85 @@
+import { execFileSync, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { fileURLToPath } from 'node:url'
+import { beforeAll, describe, expect, it } from '@jest/globals'
+import { handlers, tempProject } from './testing/projects.js'
+
+const repository = fileURLToPath(new URL('../../../', import.meta.url))
+const bin = fileURLToPath(new URL('../dist/main.js', import.meta.url))
+const table = 'src/botgen.generated.ts'
+
+beforeAll(() => {
+  execFileSync(process.execPath, ['node_modules/typescript/bin/tsc', '-b', 'packages/cli'], { cwd: repository })
+}, 60_000)
+
+function start(cwd: string, argv: readonly string[] = []) {
+  const child = spawn(process.execPath, [bin, ...argv], { cwd, env: { ...process.env, FORCE_COLOR: '' } })
+  let stdout = ''
+  let stderr = ''
+  child.stdout.on('data', (data: Buffer) => (stdout += data.toString()))
+  child.stderr.on('data', (data: Buffer) => (stderr += data.toString()))
+  const ended = once(child, 'close').then(([code, signal]: unknown[]) => ({ code, signal, stdout, stderr }))
+  return { child, ended }
+}
+
+describe('the bin', () => {
+  it('T2 exits with 0, 1 and 2, with results on stdout and problems on stderr', async () => {
+    const [good, stale, bad] = [tempProject(), tempProject(), tempProject(['Bad'])]
+
+    const [fine, difference, errors, usage] = await Promise.all([
+      start(good.root).ended,
+      start(stale.root, ['check']).ended,
+      start(bad.root).ended,
+      start(good.root, ['--nonsense']).ended,
+    ])
+
+    expect(fine).toMatchObject({ code: 0, stderr: '' })
+    expect(fine.stdout).toContain('1 handler in 1 class (written)')
+    expect(difference).toMatchObject({ code: 1 })
+    expect(errors).toMatchObject({ code: 1, stdout: '' })
+    expect(errors.stderr).toMatch(/\n1 error\n$/)
+    expect(usage).toMatchObject({ code: 2, stdout: '' })
+    expect(usage.stderr).not.toMatch(/^\s+at /m)
+  }, 30_000)
+
+  it('T2 exits with 130 when interrupted', async () => {
+    const project = tempProject(Array.from({ length: 3000 }, (_, i) => `c${i}`))
+    // Node itself must have started: a busy machine takes a while, and so do that many handlers.
+    const codes: unknown[] = []
+    for (const delay of [300, 600, 1200]) {
+      const { child, ended } = start(project.root)
+      await sleep(delay)
+      child.kill('SIGINT')
+      codes.push((await ended).code)
+      if (codes.at(-1) === 130) break
+    }
+
+    expect(codes.at(-1)).toBe(130)
+  }, 30_000)
+
+  it('a reader that stops reading is no failure', async () => {
+    const { child, ended } = start(tempProject(Array.from({ length: 500 }, (_, i) => `c${i}`)).root, ['check'])
+    child.stdout.once('data', () => child.stdout.destroy())
+
+    const { code, stderr } = await ended
+    expect(code).toBe(1)
+    expect(stderr).not.toContain('EPIPE')
+  }, 30_000)
+
+  it('C6 a run that is killed leaves the old table or the new one, whole', async () => {
+    const project = tempProject(Array.from({ length: 200 }, (_, i) => `old${i}`))
+    await start(project.root).ended
+    const before = project.read(table)
+    project.write('src/handlers.ts', handlers(Array.from({ length: 200 }, (_, i) => `new${i}`)))
+    const after = before.replaceAll(`command(['old`, `command(['new`)
+
+    for (const delay of [500, 700, 900]) {
+      const { child, ended } = start(project.root)
+      await sleep(delay)
+      child.kill('SIGKILL')
+      await ended
+      expect([before, after]).toContain(project.read(table))
+    }
+  }, 30_000)
+})

@@ -1,0 +1,22 @@
+#!/usr/bin/env node
+import { exitCodes } from './io.js'
+
+// First of all, so that an interrupt counts as one from the start; the rest takes a while to load.
+process.once('SIGINT', () => process.exit(exitCodes.interrupted))
+
+// A reader that has seen enough (`botgen check | head`) is no failure.
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error
+  })
+}
+
+const { run } = await import('./run.js')
+
+// Not process.exit: what was printed to a pipe may still be on its way.
+process.exitCode = await run(process.argv.slice(2), {
+  cwd: process.cwd(),
+  env: process.env,
+  stdout: process.stdout,
+  stderr: process.stderr,
+})

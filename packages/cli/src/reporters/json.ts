@@ -1,0 +1,37 @@
+import type { Diagnostic, GenerateResult, Location } from '@botgen/codegen'
+import { type FileStatus, type Report, type Reporter, shownPath, statusOf } from './report.js'
+
+/** What `--format json` prints: one object. Fields may be added; `version` changes when one goes or changes. */
+export interface JsonReport {
+  readonly version: 1
+  readonly command: 'generate' | 'check'
+  /** Whether the exit code is 0: no errors, and nothing stale when checking. */
+  readonly ok: boolean
+  /** Paths are relative to the working directory, with `/`. */
+  readonly files: readonly { readonly path: string; readonly status: FileStatus }[]
+  /** Lines and columns count from 1; ends are exclusive. */
+  readonly diagnostics: readonly Diagnostic[]
+  readonly stats: GenerateResult['stats'] & { readonly seconds: number }
+}
+
+/** For programs. Everything is on stdout, problems too. */
+export const json: Reporter = (report) => {
+  const { command, result, seconds } = report
+  const files = result.files.map((file) => ({ path: shownPath(file.path, report), status: statusOf(file, command) }))
+  const shown: JsonReport = {
+    version: 1,
+    command,
+    ok: result.ok && files.every((file) => file.status !== 'stale'),
+    files,
+    diagnostics: result.diagnostics.map((diagnostic) => ({
+      ...relocate(diagnostic, report),
+      related: diagnostic.related.map((related) => relocate(related, report)),
+    })),
+    stats: { ...result.stats, seconds: Number(seconds.toFixed(3)) },
+  }
+  return { stdout: `${JSON.stringify(shown, undefined, 2)}\n`, stderr: '' }
+}
+
+function relocate<T extends Location>(location: T, report: Report): T {
+  return { ...location, file: shownPath(location.file, report) }
+}

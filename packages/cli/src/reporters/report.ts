@@ -1,0 +1,44 @@
+import { relative, resolve, sep } from 'node:path'
+import type { Diagnostic, GeneratedFile, GenerateResult } from '@botgen/codegen'
+import type { Colours } from '../colours.js'
+
+/** What happened to a generated file. `stale` is what `check` says of a file that `generate` would change. */
+export type FileStatus = 'written' | 'unchanged' | 'stale'
+
+/** A finished run, for a reporter to show. */
+export interface Report {
+  readonly command: 'generate' | 'check'
+  readonly result: GenerateResult
+  readonly seconds: number
+  /** Absolute: what shown paths are relative to. */
+  readonly cwd: string
+  readonly quiet: boolean
+  readonly colours: { readonly stdout: Colours; readonly stderr: Colours }
+}
+
+/** What a reporter prints: results on one stream, problems on the other. */
+export interface Printed {
+  readonly stdout: string
+  readonly stderr: string
+}
+
+export type Reporter = (report: Report) => Printed
+
+export function statusOf(file: GeneratedFile, command: Report['command']): FileStatus {
+  if (!file.changed) return 'unchanged'
+  return command === 'check' ? 'stale' : 'written'
+}
+
+/** A project's path as seen from where the command runs, with `/`. */
+export function shownPath(path: string, report: Pick<Report, 'cwd' | 'result'>): string {
+  const absolute = resolve(report.result.root, path)
+  return relative(report.cwd, absolute).split(sep).join('/') || '.'
+}
+
+export function countOf(count: number, noun: string, plural = `${noun}s`): string {
+  return `${count} ${count === 1 ? noun : plural}`
+}
+
+export function countSeverity(diagnostics: readonly Diagnostic[], severity: Diagnostic['severity']): number {
+  return diagnostics.filter((diagnostic) => diagnostic.severity === severity).length
+}

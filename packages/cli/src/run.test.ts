@@ -1,0 +1,273 @@
+import { describe, expect, it } from '@jest/globals'
+import type { JsonReport } from './reporters/json.js'
+import { run } from './run.js'
+import { handlers, type TempProject, tempProject } from './testing/projects.js'
+
+const table = 'src/botgen.generated.ts'
+
+async function botgen(project: TempProject, argv: readonly string[], surroundings: Surroundings = {}) {
+  let stdout = ''
+  let stderr = ''
+  const code = await run(argv, {
+    cwd: project.root,
+    env: surroundings.env ?? {},
+    stdout: { isTTY: surroundings.isTTY, write: (text) => (stdout += text) },
+    stderr: { isTTY: surroundings.isTTY, write: (text) => (stderr += text) },
+  })
+  return { code, stdout, stderr }
+}
+
+interface Surroundings {
+  readonly env?: Readonly<Record<string, string>>
+  readonly isTTY?: boolean
+}
+
+describe('botgen generate', () => {
+  it('T1 is what botgen without a command does: one line, exit code 0', async () => {
+    const project = tempProject(['a', 'b'])
+
+    const first = await botgen(project, [])
+    const second = await botgen(project, ['generate'])
+
+    expect(first).toMatchObject({ code: 0, stderr: '' })
+    expect(first.stdout).toMatch(/^src\/botgen\.generated\.ts: 2 handlers in 1 class \(written\), \d+\.\d s\n$/)
+    expect(second.stdout).toContain('(unchanged)')
+  })
+
+  it('T1 --quiet prints nothing when all is well', async () => {
+    expect(await botgen(tempProject(), ['--quiet'])).toEqual({ code: 0, stdout: '', stderr: '' })
+  })
+
+  it('C10 T2 shows each problem with place, code frame and help, counts them, and exits with 1', async () => {
+    const project = tempProject(['Hello', 'hello'])
+
+    const { code, stdout, stderr } = await botgen(project, [])
+
+    expect({ code, stdout }).toEqual({ code: 1, stdout: '' })
+    expect(stderr).toBe(`src/handlers.ts:4:19 error BG1302 Command "Hello" has upper-case letters; write 'hello'.
+  3 | export class Handlers {
+> 4 |   @CommandHandler('Hello')
+    |                   ^^^^^^^
+  5 |   m0(): void {}
+help: Telegram takes 1 to 32 of a–z, 0–9 and _.
+
+src/handlers.ts:7:19 error BG1301 Command /hello of \`Handlers.m1\` is already taken by \`Handlers.m0\`; rename or remove one of them.
+  6 |
+> 7 |   @CommandHandler('hello')
+    |                   ^^^^^^^
+  8 |   m1(): void {}
+src/handlers.ts:4:19 /hello is first declared here.
+  3 | export class Handlers {
+> 4 |   @CommandHandler('Hello')
+    |                   ^^^^^^^
+  5 |   m0(): void {}
+
+2 errors
+`)
+  })
+
+  it.each([
+    ['a terminal', { isTTY: true }, true],
+    ['a pipe', {}, false],
+    ['a pipe and FORCE_COLOR', { env: { FORCE_COLOR: '1' } }, true],
+    ['a terminal and NO_COLOR', { isTTY: true, env: { NO_COLOR: '1' } }, false],
+    ['a terminal and CI', { isTTY: true, env: { CI: 'true' } }, false],
+  ])('T1 on %s', async (_, surroundings, coloured) => {
+    const { stderr } = await botgen(tempProject(['Bad']), [], surroundings)
+
+    expect(stderr.includes('\u001b[')).toBe(coloured)
+  })
+
+  it('T1 --no-color beats the terminal', async () => {
+    const { stderr } = await botgen(tempProject(['Bad']), ['--no-color'], { isTTY: true })
+
+    expect(stderr).not.toContain('\u001b[')
+  })
+
+  it('T8 --output beats the configuration, --config names another one', async () => {
+    const project = tempProject()
+    project.write('other.json', '{ "output": "src/other.ts" }')
+
+    await botgen(project, ['--config', 'other.json'])
+    await botgen(project, ['--config', 'other.json', '--output', 'src/third.ts'])
+
+    expect(project.read('src/third.ts')).toBe(project.read('src/other.ts'))
+  })
+})
+
+describe('botgen check', () => {
+  it('T3 writes nothing, shows the whole file as new, and exits with 1', async () => {
+    const project = tempProject()
+
+    const { code, stdout, stderr } = await botgen(project, ['check'])
+
+    expect(code).toBe(1)
+    expect(stdout).toMatch(
+      /^--- \/dev\/null\n\+\+\+ b\/src\/botgen\.generated\.ts\n@@ -0,0 \+1,\d+ @@\n\+\/\/ Generated/,
+    )
+    expect(stderr).toBe('src/botgen.generated.ts does not exist yet; run `npx botgen generate`.\n')
+    expect(() => project.read(table)).toThrow('ENOENT')
+  })
+
+  it('T3 shows what generate would change, and the command to run', async () => {
+    const project = tempProject(['old'])
+    await botgen(project, [])
+    const before = project.read(table)
+    project.write('src/handlers.ts', handlers(['new']))
+
+    const { code, stdout, stderr } = await botgen(project, ['check'])
+
+    expect(code).toBe(1)
+    expect(stdout).toContain(`-        command(['old'], 'm0', {\n+        command(['new'], 'm0', {\n`)
+    expect(stderr).toBe('src/botgen.generated.ts is stale; run `npx botgen generate`.\n')
+    expect(project.read(table)).toBe(before)
+  })
+
+  it('T2 T3 exits with 0 when nothing would change', async () => {
+    const project = tempProject()
+    await botgen(project, [])
+
+    const { code, stdout, stderr } = await botgen(project, ['check'])
+
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
+    expect(stdout).toContain('1 handler in 1 class (up to date)')
+  })
+})
+
+describe('wrong usage', () => {
+  it.each([
+    [['--forma', 'json'], "Unknown option '--forma'. Did you mean --format?"],
+    [['chekc'], "Unknown command 'chekc'. Did you mean check?"],
+    [['deploy'], "Unknown command 'deploy'. Commands are generate, check."],
+    [['check', 'src'], "check takes options only, not 'src'."],
+    [['--format', 'jsn'], 'Did you mean json?'],
+    [['--format', 'xml'], 'Choose pretty, json, github, sarif.'],
+    [['--project'], "Option '-p, --project <path>' argument missing."],
+    [['--project', 'nowhere'], 'name the tsconfig of your bot with --project.'],
+    [['--config', 'nowhere.json'], 'check --config.'],
+  ])('T2 %j is one line on stderr and exit code 2', async (argv, message) => {
+    const { code, stdout, stderr } = await botgen(tempProject(), argv)
+
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' })
+    expect(stderr).toContain(message)
+    expect(stderr).toMatch(/^botgen: .*\n$/)
+  })
+
+  it('T2 a wrong key of the configuration names file and key', async () => {
+    const project = tempProject()
+    project.write('botgen.config.json', '{ "ouput": "a.ts" }')
+
+    expect(await botgen(project, [])).toEqual({
+      code: 2,
+      stdout: '',
+      stderr: 'botgen: botgen.config.json: Unknown key "ouput". Did you mean "output"?\n',
+    })
+  })
+
+  it('T2 an output that cannot be written exits with 2', async () => {
+    const project = tempProject()
+
+    const { code, stderr } = await botgen(project, ['--output', 'src'])
+
+    expect(code).toBe(2)
+    expect(stderr).toMatch(/^botgen: Cannot write .*src: it is a folder\. Name a file as the output\.\n$/)
+  })
+})
+
+describe('help', () => {
+  it.each([[['--help']], [['generate', '--help']], [['check', '--help']]])('T1 %j has an example', async (argv) => {
+    const { code, stdout, stderr } = await botgen(tempProject(), argv)
+
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
+    expect(stdout).toMatch(/Examples?:\n {2}npx botgen/)
+  })
+
+  it('T1 --version prints the version', async () => {
+    expect((await botgen(tempProject(), ['--version'])).stdout).toMatch(/^\d+\.\d+\.\d+\n$/)
+  })
+})
+
+describe('--format', () => {
+  it('T1 json is one object on stdout, with paths from the working directory', async () => {
+    const project = tempProject(['Bad'])
+
+    const { code, stdout, stderr } = await botgen(project, ['--format', 'json'])
+    const report = JSON.parse(stdout) as JsonReport
+
+    expect({ code, stderr }).toEqual({ code: 1, stderr: '' })
+    expect(report).toMatchObject({
+      version: 1,
+      command: 'generate',
+      ok: false,
+      files: [],
+      diagnostics: [{ code: 'BG1302', file: 'src/handlers.ts', start: { line: 4, column: 19 }, related: [] }],
+      stats: { files: 1, handlers: 1 },
+    })
+  })
+
+  it('T1 json says what became of the file', async () => {
+    const project = tempProject()
+    const statusAfter = async (...argv: string[]) => {
+      const { stdout } = await botgen(project, [...argv, '--format', 'json'])
+      const { ok, files } = JSON.parse(stdout) as JsonReport
+      return [ok, ...files.map((file) => file.status)]
+    }
+
+    expect(await statusAfter('check')).toEqual([false, 'stale'])
+    expect(await statusAfter()).toEqual([true, 'written'])
+    expect(await statusAfter()).toEqual([true, 'unchanged'])
+  })
+
+  it('T1 github escapes what would end a workflow command', async () => {
+    const project = tempProject(['100%: a,b'])
+
+    const { stdout } = await botgen(project, ['--format', 'github'])
+
+    expect(stdout).toBe(
+      '::error file=src/handlers.ts,line=4,col=19,endLine=4,endColumn=29,title=BG1302 Invalid command name::' +
+        `Command "100%25: a,b" has characters that Telegram does not take; write '100_a_b', for example.%0A` +
+        'Telegram takes 1 to 32 of a–z, 0–9 and _.\n',
+    )
+  })
+
+  it('T1 github annotates a stale table', async () => {
+    const { stdout } = await botgen(tempProject(), ['check', '--format', 'github'])
+
+    expect(stdout).toMatch(
+      /^::error file=src\/botgen\.generated\.ts,title=Stale dispatch table::.*npx botgen generate.*\n$/,
+    )
+  })
+
+  it('T1 sarif is a SARIF 2.1.0 log whose results name known rules', async () => {
+    const { stdout } = await botgen(tempProject(['Bad', 'x', 'x']), ['--format', 'sarif'])
+    const log = JSON.parse(stdout) as SarifLog
+    const [result, duplicate] = log.runs[0]?.results ?? []
+
+    expect(log.version).toBe('2.1.0')
+    expect(log.runs[0]?.tool.driver.rules.map((rule) => rule.id)).toContain(result?.ruleId)
+    expect(result).toMatchObject({
+      ruleId: 'BG1302',
+      level: 'error',
+      locations: [
+        {
+          physicalLocation: {
+            artifactLocation: { uri: 'src/handlers.ts' },
+            region: { startLine: 4, startColumn: 19, endLine: 4, endColumn: 24 },
+          },
+        },
+      ],
+    })
+    expect(duplicate).toMatchObject({
+      ruleId: 'BG1301',
+      relatedLocations: [{ message: { text: '/x is first declared here.' } }],
+    })
+  })
+})
+
+interface SarifLog {
+  readonly version: string
+  readonly runs: readonly {
+    readonly tool: { readonly driver: { readonly rules: readonly { readonly id: string }[] } }
+    readonly results: readonly { readonly ruleId: string }[]
+  }[]
+}

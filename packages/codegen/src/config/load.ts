@@ -1,0 +1,81 @@
+import { existsSync, readFileSync, statSync } from 'node:fs'
+import { dirname, join, resolve } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { messageOf } from '../causes.js'
+import { ConfigError } from './errors.js'
+import { type BotgenConfig, parseConfig } from './schema.js'
+
+const configNames = ['botgen.config.json', 'botgen.config.js', 'botgen.config.mjs']
+
+/** A configuration with its paths made absolute, and the file it came from. */
+export interface LoadedConfig extends BotgenConfig {
+  /** Absolute; nothing when there is no configuration. */
+  readonly file?: string
+  /** Absolute: what `include` is relative to. */
+  readonly folder: string
+}
+
+/**
+ * Reads `botgen.config.{json,js,mjs}` or `"botgen"` of package.json in `folder`, or the file that `path` names.
+ *
+ * @throws ConfigError when the file is missing, unreadable, ambiguous or wrong
+ */
+export async function loadConfig(folder: string, path?: string): Promise<LoadedConfig> {
+  const file = path === undefined ? findConfig(folder) : resolve(folder, path)
+  if (file === undefined) return { folder }
+  if (!existsSync(file) || !statSync(file).isFile()) {
+    throw new ConfigError(`There is no configuration file ${file}; check --config.`, file)
+  }
+  const config = parseConfig(await readConfig(file), file)
+  return {
+    ...config,
+    ...(config.project === undefined ? {} : { project: resolve(dirname(file), config.project) }),
+    ...(config.output === undefined ? {} : { output: resolve(dirname(file), config.output) }),
+    file,
+    folder: dirname(file),
+  }
+}
+
+function findConfig(folder: string): string | undefined {
+  const found = configNames.map((name) => join(folder, name)).filter((file) => existsSync(file))
+  const manifest = join(folder, 'package.json')
+  if (existsSync(manifest) && hasOwnSection(manifest)) found.push(manifest)
+  const [first, second] = found
+  if (second !== undefined) {
+    throw new ConfigError(`Both ${first ?? ''} and ${second} configure botgen; keep one of them.`, second)
+  }
+  return first
+}
+
+function hasOwnSection(manifest: string): boolean {
+  // A broken package.json is not botgen's to report unless it is asked for by name.
+  try {
+    const parsed: unknown = JSON.parse(readFileSync(manifest, 'utf8'))
+    return typeof parsed === 'object' && parsed !== null && 'botgen' in parsed
+  } catch {
+    return false
+  }
+}
+
+async function readConfig(file: string): Promise<unknown> {
+  if (/\.[cm]?js$/.test(file)) return await importConfig(file)
+  let parsed: unknown
+  try {
+    parsed = JSON.parse(readFileSync(file, 'utf8').replace(/^\uFEFF/, ''))
+  } catch (cause) {
+    throw new ConfigError(`${file} is not valid JSON: ${messageOf(cause)}`, file, undefined, { cause })
+  }
+  if (!file.endsWith('package.json')) return parsed
+  return typeof parsed === 'object' && parsed !== null && 'botgen' in parsed ? parsed.botgen : {}
+}
+
+async function importConfig(file: string): Promise<unknown> {
+  let module: unknown
+  try {
+    module = await import(pathToFileURL(file).href)
+  } catch (cause) {
+    throw new ConfigError(`${file} failed to load: ${messageOf(cause)}`, file, undefined, { cause })
+  }
+  if (typeof module === 'object' && module !== null && 'default' in module) return module.default
+  throw new ConfigError(`${file} has no default export; write \`export default { … }\`.`, file)
+}

@@ -1,0 +1,12 @@
+export { catalogue, type DiagnosticCode } from './catalogue.js'
+export {
+  byPlace,
+  compare,
+  type Diagnostic,
+  errorAt,
+  errorIn,
+  type Location,
+  type Position,
+  warningAt,
+} from './diagnostic.js'
+export { closest } from './suggest.js'

@@ -1,0 +1,36 @@
+import type { BotgenConfig, ImportExtension } from '../config/index.js'
+import type { FileFacts } from '../facts.js'
+import type { Project } from './project.js'
+
+/** Where the table goes unless told otherwise, relative to the project's folder. */
+export const defaultOutputs = { insideSrc: 'src/botgen.generated.ts', outsideSrc: 'botgen.generated.ts' } as const
+
+/** Beside the bot's sources: in `src` when all handlers live there. */
+export function defaultOutput(handlerFiles: readonly string[]): string {
+  const inSrc = handlerFiles.length > 0 && handlerFiles.every((file) => file.startsWith('src/'))
+  return inSrc ? defaultOutputs.insideSrc : defaultOutputs.outsideSrc
+}
+
+/** How the project's compiler wants relative imports to be written. */
+export function importExtension(
+  project: Project,
+  config: Pick<BotgenConfig, 'importExtension'>,
+  files: readonly FileFacts[],
+): ImportExtension {
+  if (config.importExtension !== undefined) return config.importExtension
+  const options = project.config.compilerOptions ?? {}
+  if (options.allowImportingTsExtensions === true || options.rewriteRelativeImportExtensions === true) return 'ts'
+  if (resolvesLikeNode(options)) return 'js'
+  // Such a project may leave extensions out; its own imports say whether it does.
+  return files.some(importsWithExtension) ? 'js' : 'none'
+}
+
+function resolvesLikeNode(options: { readonly module?: string; readonly moduleResolution?: string }): boolean {
+  const nodeLike = /^node(?:16|18|20|next)$/i
+  if (options.moduleResolution !== undefined) return nodeLike.test(options.moduleResolution)
+  return options.module !== undefined && nodeLike.test(options.module)
+}
+
+function importsWithExtension(file: FileFacts): boolean {
+  return file.imports.some((imported) => imported.kind !== 'equals' && /^\.{1,2}\/.*\.[mc]?js$/.test(imported.module))
+}

@@ -1,0 +1,36 @@
+import { existsSync, statSync } from 'node:fs'
+import { dirname, join, resolve } from 'node:path'
+import { parseTsconfig, type TsConfigJsonResolved } from 'get-tsconfig'
+import { messageOf } from '../causes.js'
+import { ConfigError } from '../config/index.js'
+
+/** A TypeScript project: its tsconfig with `extends` resolved. */
+export interface Project {
+  /** Absolute. */
+  readonly tsconfig: string
+  /** The tsconfig's folder, absolute: what source paths are relative to. */
+  readonly root: string
+  readonly config: TsConfigJsonResolved
+}
+
+/**
+ * Reads a tsconfig.
+ *
+ * @param path - absolute: a tsconfig, or a folder that has a `tsconfig.json`
+ * @throws ConfigError when there is none or it cannot be read
+ */
+export function readProject(path: string): Project {
+  const tsconfig = isFolder(path) ? join(path, 'tsconfig.json') : resolve(path)
+  if (!existsSync(tsconfig)) {
+    throw new ConfigError(`There is no ${tsconfig}; name the tsconfig of your bot with --project.`, tsconfig)
+  }
+  try {
+    return { tsconfig, root: dirname(tsconfig), config: parseTsconfig(tsconfig) }
+  } catch (cause) {
+    throw new ConfigError(`${tsconfig} cannot be read: ${messageOf(cause)}`, tsconfig, undefined, { cause })
+  }
+}
+
+function isFolder(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false
+}

@@ -1,0 +1,156 @@
+import { describe, expect, it } from '@jest/globals'
+import fc from 'fast-check'
+import { ts } from 'ts-morph'
+import type { Bot, CommandHandler, HandlerClass, Located, Place } from '../model.js'
+import { emit } from './index.js'
+
+const place: Place = { file: 'src/a.ts', line: 1, column: 1, endLine: 1, endColumn: 2 }
+
+/** Text that breaks careless generators, and any other. */
+const hostile = fc
+  .oneof(
+    fc.constantFrom(
+      `'`,
+      '"',
+      '`',
+      '\\',
+      `\\'`,
+      '${x}',
+      '*/',
+      '//',
+      '\n',
+      '\r\n',
+      '\u2028',
+      '\u2029',
+      '\0',
+      '\ud800',
+      '</script>',
+      '\u202e',
+      'ключ',
+      '👩‍🍳',
+      '__proto__',
+    ),
+    fc.string({ unit: 'binary' }),
+    fc.string(),
+  )
+  .chain((part) => fc.string().map((other) => part + other))
+
+const handlerText = fc.record({
+  names: fc.array(hostile, { minLength: 1, maxLength: 3 }),
+  description: hostile,
+  method: hostile,
+  qualifier: hostile,
+  argument: hostile,
+})
+
+describe('emit', () => {
+  it('C8 a module means exactly the strings that went into it, whatever they hold', () => {
+    fc.assert(
+      fc.property(fc.array(handlerText, { minLength: 1, maxLength: 3 }), hostile, (texts, file) => {
+        const bot = botOf(file, texts.map(commandOf))
+
+        const calls = evaluate(emit(bot, { output: 'src/botgen.generated.ts', extension: 'js' }))
+
+        expect(calls).toEqual({
+          source: file,
+          commands: texts.map(({ names, description, method, qualifier, argument }) => ({
+            names,
+            method,
+            description,
+            qualifiers: { 1: qualifier },
+            arguments: [argument],
+          })),
+        })
+      }),
+      { seed: 20_261_122, numRuns: 150 },
+    )
+  })
+
+  it('C5 gives the same text for equal bots', () => {
+    const bot = () =>
+      botOf('src/a.ts', [commandOf({ names: ['a'], description: 'b', method: 'c', qualifier: 'd', argument: 'e' })])
+    const surroundings = { output: 'src/botgen.generated.ts', extension: 'js' } as const
+
+    expect(emit(structuredClone(bot()), surroundings)).toBe(emit(bot(), surroundings))
+  })
+})
+
+interface Texts {
+  readonly names: readonly string[]
+  readonly description: string
+  readonly method: string
+  readonly qualifier: string
+  readonly argument: string
+}
+
+function commandOf({ names, description, method, qualifier, argument }: Texts): CommandHandler {
+  return {
+    method: {
+      kind: 'method',
+      name: { kind: 'plain', text: method },
+      static: false,
+      abstract: false,
+      generic: false,
+      visibility: 'public',
+      place,
+    },
+    names: at(names.map(at)),
+    description: at(description),
+    parameters: [
+      { name: argument, place, optional: false, source: { kind: 'argument', type: 'text' }, qualifier: undefined },
+      {
+        name: 'session',
+        place,
+        optional: false,
+        source: { kind: 'session', flavour: 'session', qualifier: undefined },
+        qualifier: at(qualifier),
+      },
+    ],
+  }
+}
+
+function botOf(file: string, commands: readonly CommandHandler[]): Bot {
+  const handlers: HandlerClass = {
+    name: 'Handlers',
+    file,
+    exported: { kind: 'named', name: 'Handlers' },
+    nested: false,
+    abstract: false,
+    generic: false,
+    place,
+    constructorVisibility: 'public',
+    dependencies: [],
+    commands,
+  }
+  return { classes: [handlers] }
+}
+
+function at<T>(value: T): Located<T> {
+  return { value, place }
+}
+
+/** Runs the module with stand-ins for what it imports, and returns what it passed to them. */
+function evaluate(text: string): unknown {
+  const { outputText, diagnostics } = ts.transpileModule(text, {
+    compilerOptions: { module: ts.ModuleKind.CommonJS, target: ts.ScriptTarget.ES2022 },
+    reportDiagnostics: true,
+  })
+  expect(diagnostics).toEqual([])
+  const runtime = {
+    command: (names: unknown, method: unknown, { invoke, ...options }: { readonly invoke: unknown }) => ({
+      names,
+      method,
+      ...options,
+    }),
+    routes: (_: unknown, source: unknown, lists: object) => ({ source, ...lists }),
+    defineDispatchTable: ([only]: readonly unknown[]) => only,
+    text: (name: unknown) => name,
+    Handlers: class {},
+  }
+  const exports: { createDispatchTable?: () => unknown } = {}
+  // The only way to learn what code means is to run it.
+  // eslint-disable-next-line @typescript-eslint/no-implied-eval
+  const run = new Function('exports', 'require', outputText) as (exports: object, require: () => object) => void
+  run(exports, () => runtime)
+  return exports.createDispatchTable?.()
+}

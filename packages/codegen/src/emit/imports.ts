@@ -1,0 +1,102 @@
+import { compare } from '../diagnostics/index.js'
+import type { ModuleReference, TypeArgument, TypeReference } from '../model.js'
+import { type Doc, group, hardline, join, list } from './doc.js'
+import { isIdentifierName, stringLiteral } from './literals.js'
+import type { Scope } from './names.js'
+import { specifierOf, type Surroundings } from './specifiers.js'
+
+interface Import {
+  readonly specifier: string
+  /** `default`, or the exported name. */
+  readonly imported: string
+  readonly local: string
+  readonly kind: 'value' | 'type'
+}
+
+/** The imports of the generated module, collected while the rest is laid out. */
+export class Imports {
+  readonly #imports = new Map<string, Import>()
+
+  constructor(
+    private readonly scope: Scope,
+    private readonly surroundings: Surroundings,
+  ) {}
+
+  /** The local name of a value that `module` exports. Ask for values before types: a value serves as a type too. */
+  value(module: ModuleReference, imported: string, wanted = imported): string {
+    return this.#add(specifierOf(module, this.surroundings), imported, wanted, 'value')
+  }
+
+  /** The text of a type, with the imports that it needs. */
+  type({ module, name, members, typeArguments }: TypeReference): string {
+    const specifier = specifierOf(module, this.surroundings)
+    const local =
+      name.kind === 'default'
+        ? this.#add(specifier, 'default', name.local, 'type')
+        : this.#add(specifier, name.name, name.name, 'type')
+    const path = [local, ...members].join('.')
+    if (typeArguments.length === 0) return path
+    return `${path}<${typeArguments.map((argument) => this.#typeArgument(argument)).join(', ')}>`
+  }
+
+  /** Values first, then types; packages before the project's own files, each by code units. */
+  print(): Doc {
+    const all = [...this.#imports.values()]
+    const statements = [...importStatements(all, 'value'), ...importStatements(all, 'type')]
+    return join(statements, hardline)
+  }
+
+  #add(specifier: string, imported: string, wanted: string, kind: Import['kind']): string {
+    const key = JSON.stringify([specifier, imported])
+    const known = this.#imports.get(key)
+    if (known !== undefined) return known.local
+    const local = this.scope.pick(wanted)
+    this.#imports.set(key, { specifier, imported, local, kind })
+    return local
+  }
+
+  #typeArgument(argument: TypeArgument): string {
+    switch (argument.kind) {
+      case 'reference':
+        return this.type(argument.type)
+      case 'keyword':
+        return argument.name
+      case 'literal':
+        return stringLiteral(argument.value)
+    }
+  }
+}
+
+function importStatements(all: readonly Import[], kind: Import['kind']): readonly Doc[] {
+  const ofKind = all.filter((entry) => entry.kind === kind)
+  const specifiers = [...new Set(ofKind.map((entry) => entry.specifier))].sort(compareSpecifiers)
+  return specifiers.flatMap((specifier) => {
+    const entries = ofKind.filter((entry) => entry.specifier === specifier)
+    const keyword = kind === 'type' ? 'import type' : 'import'
+    const from = ` from ${stringLiteral(specifier)}`
+    const named = entries.filter((entry) => entry.imported !== 'default').sort(byImportedName)
+    const byDefault = entries.filter((entry) => entry.imported === 'default')
+    return [
+      // A default and named types cannot share one `import type`.
+      ...byDefault.map((entry): Doc => `${keyword} ${entry.local}${from}`),
+      ...(named.length === 0 ? [] : [group(`${keyword} `, namedImports(named), from)]),
+    ]
+  })
+}
+
+function namedImports(entries: readonly Import[]): Doc {
+  const names = entries.map(({ imported, local }) => {
+    const exported = isIdentifierName(imported) ? imported : stringLiteral(imported)
+    return exported === local ? local : `${exported} as ${local}`
+  })
+  return list('{', names, '}', { kind: 'line', flat: ' ' })
+}
+
+function byImportedName(a: Import, b: Import): number {
+  return compare(a.imported, b.imported)
+}
+
+function compareSpecifiers(a: string, b: string): number {
+  const aIsOwn = a.startsWith('.')
+  return aIsOwn === b.startsWith('.') ? compare(a, b) : aIsOwn ? 1 : -1
+}

@@ -1,0 +1,150 @@
+// ts-morph's nodes are mixins, whose instances this rule takes for those of another class.
+/* eslint-disable @typescript-eslint/no-unsafe-class-instance-assignment */
+import { readFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { Node, type Symbol as TsSymbol, type Type, type TypeNode, type TypeReferenceNode } from 'ts-morph'
+import { typeFact } from '../../parse/ts-morph/index.js'
+import type { TypeReference } from '../../model.js'
+import { knownType, type Library, libraryOf } from '../known-types.js'
+import type { ResolvedType } from '../resolved.js'
+
+/** How the generated module can import the type that the user's file calls `written`. */
+export type NameOfType = (written: string) => TypeReference | undefined
+
+/** Follows the names of a type, through aliases and re-exports, to what they mean. */
+export function resolveTypeNode(node: TypeNode, nameOf: NameOfType): ResolvedType {
+  if (Node.isParenthesizedTypeNode(node)) return resolveTypeNode(node.getTypeNode(), nameOf)
+  if (Node.isUnionTypeNode(node)) {
+    return { kind: 'union', members: node.getTypeNodes().map((member) => resolveTypeNode(member, nameOf)) }
+  }
+  if (Node.isTypeReference(node)) return resolveReference(node, nameOf)
+  const fact = typeFact(node)
+  if (fact.kind === 'keyword') return { kind: 'keyword', name: fact.name }
+  if (fact.kind === 'literal') return { kind: 'literal', value: fact.value }
+  // An intersection written in place is a context, but one without a name.
+  if (isContext(node.getType())) return { kind: 'context', name: node.getText(), reference: undefined }
+  return { kind: 'other', text: node.getText() }
+}
+
+function isClass(node: Node): boolean {
+  return Node.isClassDeclaration(node)
+}
+
+function resolveReference(node: TypeReferenceNode, nameOf: NameOfType): ResolvedType {
+  const written = node.getTypeName().getText()
+  const symbol = declaredSymbol(node)
+  const declaration = symbol?.getDeclarations()[0]
+  if (symbol === undefined || declaration === undefined) return { kind: 'missing', name: written }
+  const library = libraryDeclaring(declaration)
+  // 'telegraf/types' has another `Telegram`, an alias in the same package.
+  const isLookalike = library === 'telegraf' && !symbol.getDeclarations().some(isClass)
+  const known =
+    library === undefined || isLookalike ? undefined : knownType(library, qualifiedName(declaration, symbol))
+  if (known !== undefined) {
+    const typeArguments = node.getTypeArguments().map((argument) => resolveTypeNode(argument, nameOf))
+    return { kind: 'known', type: known, typeArguments }
+  }
+  const aliased = resolveAlias(declaration)
+  if (aliased !== undefined) return aliased
+  if (isContext(node.getType())) return { kind: 'context', name: written, reference: nameOf(written) }
+  return { kind: 'foreign', name: written, declared: describeDeclaration(declaration) }
+}
+
+/** What an alias without type parameters stands for, unless only its own name can express it. */
+function resolveAlias(declaration: Node): ResolvedType | undefined {
+  if (!Node.isTypeAliasDeclaration(declaration) || declaration.getTypeParameters().length > 0) return undefined
+  const target = declaration.getTypeNode()
+  if (target === undefined) return undefined
+  // Names inside the alias belong to its own file, so the user's file cannot name them: the alias itself is imported.
+  const resolved = resolveTypeNode(target, () => undefined)
+  return isExpressible(resolved) ? resolved : undefined
+}
+
+function isExpressible(type: ResolvedType): boolean {
+  switch (type.kind) {
+    case 'keyword':
+    case 'literal':
+      return true
+    case 'known':
+      return type.type.kind !== 'context' ? type.typeArguments.every(isExpressible) : type.typeArguments.length === 0
+    case 'union':
+      return type.members.every(isExpressible)
+    case 'none':
+    case 'context':
+    case 'foreign':
+    case 'missing':
+    case 'other':
+    case 'undecided':
+      return false
+  }
+}
+
+function declaredSymbol(node: TypeReferenceNode): TsSymbol | undefined {
+  const symbol = node.getTypeName().getSymbol()
+  return symbol?.getAliasedSymbol() ?? symbol
+}
+
+function qualifiedName(declaration: Node, symbol: TsSymbol): readonly string[] {
+  const namespaces = declaration
+    .getAncestors()
+    .filter((ancestor) => Node.isModuleDeclaration(ancestor))
+    .map((ancestor) => ancestor.getName())
+  return [...namespaces.reverse(), symbol.getName()]
+}
+
+/** Whether a type is, extends or contains Telegraf's `Context`. */
+function isContext(type: Type): boolean {
+  const declarations = [type.getSymbol(), type.getAliasSymbol()].flatMap((symbol) => symbol?.getDeclarations() ?? [])
+  if (declarations.some((declaration) => isTelegrafContext(declaration))) return true
+  if (type.isIntersection()) return type.getIntersectionTypes().some(isContext)
+  const target = type.getTargetType() ?? type
+  return target.isClassOrInterface() && target.getBaseTypes().some(isContext)
+}
+
+function isTelegrafContext(declaration: Node): boolean {
+  return (
+    Node.isClassDeclaration(declaration) &&
+    declaration.getName() === 'Context' &&
+    libraryDeclaring(declaration) === 'telegraf'
+  )
+}
+
+/** The library that a declaration belongs to: its package, wherever it is installed or linked from. */
+function libraryDeclaring(declaration: Node): Library | undefined {
+  const source = declaration.getSourceFile()
+  const path = source.getFilePath()
+  if (/\/lib\.[^/]*\.d\.ts$/.test(path) || packageOf(path)?.startsWith('@types/') === true) return 'global'
+  return libraryOf(packageOf(path) ?? '')
+}
+
+function packageOf(path: string): string | undefined {
+  for (let folder = dirname(path); folder !== dirname(folder); folder = dirname(folder)) {
+    const name = packageName(join(folder, 'package.json'))
+    if (name !== undefined) return name
+  }
+  return undefined
+}
+
+function packageName(manifest: string): string | undefined {
+  try {
+    const parsed: unknown = JSON.parse(readFileSync(manifest, 'utf8'))
+    if (typeof parsed !== 'object' || parsed === null || !('name' in parsed)) return undefined
+    return typeof parsed.name === 'string' ? parsed.name : undefined
+  } catch {
+    return undefined
+  }
+}
+
+function describeDeclaration(declaration: Node): string {
+  if (libraryDeclaring(declaration) === 'global') return 'a global type'
+  if (Node.isEnumDeclaration(declaration) || Node.isEnumMember(declaration)) return 'an enum'
+  if (Node.isTypeParameterDeclaration(declaration)) return 'a type parameter'
+  const name = packageOf(declaration.getSourceFile().getFilePath())
+  const isInstalled = declaration.getSourceFile().isInNodeModules()
+  const kind = Node.isClassDeclaration(declaration)
+    ? 'a class'
+    : Node.isTypeAliasDeclaration(declaration)
+      ? 'an alias'
+      : 'an interface'
+  return isInstalled && name !== undefined ? `${kind} of '${name}'` : `${kind} of your own`
+}

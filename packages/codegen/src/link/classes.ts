@@ -1,0 +1,92 @@
+import { type Diagnostic, warningAt } from '../diagnostics/index.js'
+import type { ClassFact, ConstructionFact, DecoratorFact, FileFacts, MemberFact, ParameterFact } from '../facts.js'
+import type { CommandHandler, Dependency, HandlerClass } from '../model.js'
+import type { InheritedConstructor } from './checker/index.js'
+import { readCommand } from './commands.js'
+import { decoratorName, handlerDecoratorNames, placeIn } from './decorators.js'
+import { linkParameter } from './parameters.js'
+import { importableReference } from './references.js'
+import type { TypeResolver } from './resolved.js'
+
+/** What linking a class needs to know beyond its own facts. */
+export interface LinkContext {
+  readonly resolve: TypeResolver
+  readonly inheritedConstructor: (file: FileFacts, line: number, column: number) => InheritedConstructor
+  readonly report: (diagnostic: Diagnostic) => void
+}
+
+/** A member that bears `@CommandHandler`. */
+export interface Decorated {
+  readonly member: MemberFact
+  readonly decorator: DecoratorFact
+}
+
+/** The handlers of a class. */
+export function handlersOf(fact: ClassFact, file: FileFacts): readonly Decorated[] {
+  return fact.members.flatMap((member) =>
+    member.decorators
+      .filter((decorator) => decoratorName(decorator, file) === 'CommandHandler')
+      .map((decorator) => ({ member, decorator })),
+  )
+}
+
+export function linkClass(fact: ClassFact, file: FileFacts, context: LinkContext): HandlerClass {
+  const { construction, file: constructionFile } = constructionOf(fact, file, context)
+  return {
+    name: fact.name,
+    file: file.file,
+    exported: fact.exported,
+    nested: fact.place === 'nested',
+    abstract: fact.abstract,
+    generic: fact.generic,
+    place: placeIn(file, fact.span),
+    constructorVisibility: construction.kind === 'declared' ? construction.visibility : 'public',
+    dependencies: construction.kind === 'declared' ? dependencies(construction.parameters, constructionFile) : [],
+    commands: handlersOf(fact, file).map((handler) => linkCommand(handler, file, context)),
+  }
+}
+
+/** Decorators that look like botgen's but come from a file of the project: they are not followed, and say so. */
+export function reportStrangers(fact: ClassFact, file: FileFacts, report: (diagnostic: Diagnostic) => void): void {
+  for (const decorator of fact.members.flatMap((member) => member.decorators)) {
+    const [head] = decorator.path
+    const imported = file.imports.find((candidate) => candidate.local === head)
+    if (imported?.kind !== 'named' || !imported.module.startsWith('.')) continue
+    if (!handlerDecoratorNames.some((name) => name === imported.imported)) continue
+    report(
+      warningAt(
+        'BG1003',
+        placeIn(file, decorator.span),
+        `@${decorator.path.join('.')} comes from '${imported.module}', so it is not read; import it from '@botgen/runtime'.`,
+      ),
+    )
+  }
+}
+
+function linkCommand({ member, decorator }: Decorated, file: FileFacts, context: LinkContext): CommandHandler {
+  const { kind, name, static: isStatic, abstract, generic, visibility } = member
+  return {
+    ...readCommand(decorator, file, context.report),
+    method: { kind, name, static: isStatic, abstract, generic, visibility, place: placeIn(file, member.span) },
+    parameters: member.parameters.map((parameter) =>
+      linkParameter(parameter, name.text, file, context.resolve, context.report),
+    ),
+  }
+}
+
+function constructionOf(
+  fact: ClassFact,
+  file: FileFacts,
+  context: LinkContext,
+): { readonly construction: ConstructionFact; readonly file: FileFacts | undefined } {
+  if (fact.construction.kind !== 'inherited') return { construction: fact.construction, file }
+  return context.inheritedConstructor(file, fact.span.line, fact.span.column)
+}
+
+function dependencies(parameters: readonly ParameterFact[], file: FileFacts | undefined): readonly Dependency[] {
+  return parameters.flatMap((parameter, position) => {
+    if (parameter.rest) return []
+    const type = file === undefined ? undefined : importableReference(parameter.type, file)
+    return [{ name: parameter.name, position, optional: parameter.optional || parameter.hasDefault, type }]
+  })
+}

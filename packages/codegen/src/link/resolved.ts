@@ -1,0 +1,43 @@
+import type { FileFacts, TypeFact } from '../facts.js'
+import type { TypeReference } from '../model.js'
+import type { KnownType } from './known-types.js'
+
+/** A written type after its names have been looked up. */
+export type ResolvedType =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'keyword'; readonly name: string }
+  | { readonly kind: 'literal'; readonly value: string }
+  | { readonly kind: 'known'; readonly type: KnownType; readonly typeArguments: readonly ResolvedType[] }
+  | { readonly kind: 'union'; readonly members: readonly ResolvedType[] }
+  /** A subtype of Telegraf's `Context`; no reference when nothing exports it. */
+  | { readonly kind: 'context'; readonly name: string; readonly reference: TypeReference | undefined }
+  /** A declared type that botgen cannot provide; `declared` says what it is: `an enum`. */
+  | { readonly kind: 'foreign'; readonly name: string; readonly declared: string }
+  /** A name that nothing declares. */
+  | { readonly kind: 'missing'; readonly name: string }
+  | { readonly kind: 'other'; readonly text: string }
+  /** Syntax alone cannot say. */
+  | { readonly kind: 'undecided' }
+
+/** Looks up the names of a type that stands in `file`. */
+export type TypeResolver = (type: TypeFact, file: FileFacts) => ResolvedType
+
+/** Whether the whole type is decided. */
+export function isDecided(type: ResolvedType): boolean {
+  switch (type.kind) {
+    case 'undecided':
+      return false
+    case 'union':
+      return type.members.every(isDecided)
+    case 'known':
+      return type.typeArguments.every(isDecided)
+    case 'none':
+    case 'keyword':
+    case 'literal':
+    case 'context':
+    case 'foreign':
+    case 'missing':
+    case 'other':
+      return true
+  }
+}

@@ -1,0 +1,51 @@
+import type { FileFacts, TypeFact } from '../facts.js'
+import { type Library, knownType, libraryOf } from './known-types.js'
+import type { ResolvedType } from './resolved.js'
+
+type Reference = Extract<TypeFact, { kind: 'reference' }>
+
+/** Decides a type by the imports of its own file, as far as they go. */
+export function resolveBySyntax(type: TypeFact, file: FileFacts): ResolvedType {
+  switch (type.kind) {
+    case 'none':
+      return { kind: 'none' }
+    case 'keyword':
+      return { kind: 'keyword', name: type.name }
+    case 'literal':
+      return { kind: 'literal', value: type.value }
+    case 'other':
+      return { kind: 'other', text: type.text }
+    case 'union':
+      return { kind: 'union', members: type.members.map((member) => resolveBySyntax(member, file)) }
+    case 'reference':
+      return resolveReference(type, file)
+  }
+}
+
+/** What a dotted name of this file means in a library: `bg.Session` is `Session` of the runtime. */
+export function libraryName(
+  path: readonly [string, ...string[]],
+  file: FileFacts,
+): { readonly library: Library; readonly path: readonly string[] } | undefined {
+  const [head, ...rest] = path
+  const imported = file.imports.find((candidate) => candidate.local === head)
+  if (imported === undefined) {
+    const declared = file.declarations.some((declaration) => declaration.name === head)
+    return declared ? undefined : { library: 'global', path }
+  }
+  if (imported.kind === 'equals' || imported.kind === 'default') return undefined
+  const library = libraryOf(imported.module)
+  if (library === undefined) return undefined
+  return { library, path: imported.kind === 'named' ? [imported.imported, ...rest] : rest }
+}
+
+function resolveReference(type: Reference, file: FileFacts): ResolvedType {
+  const name = libraryName(type.path, file)
+  const known = name === undefined ? undefined : knownType(name.library, name.path)
+  if (known === undefined) return { kind: 'undecided' }
+  return {
+    kind: 'known',
+    type: known,
+    typeArguments: type.typeArguments.map((argument) => resolveBySyntax(argument, file)),
+  }
+}

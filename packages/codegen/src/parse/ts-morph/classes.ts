@@ -1,0 +1,148 @@
+// ts-morph's nodes are mixins, whose instances this rule takes for those of another class.
+/* eslint-disable @typescript-eslint/no-unsafe-class-instance-assignment */
+import {
+  type ClassDeclaration,
+  type ClassExpression,
+  type ConstructorDeclaration,
+  type Decorator,
+  type MethodDeclaration,
+  Node,
+  type ParameterDeclaration,
+  Scope,
+} from 'ts-morph'
+import type {
+  ClassFact,
+  ConstructionFact,
+  DecoratorFact,
+  MemberFact,
+  MemberName,
+  ParameterFact,
+  Visibility,
+} from '../../facts.js'
+import { exportOf } from './declarations.js'
+import { spanOf } from './spans.js'
+import { parameterType } from './types.js'
+import { valueFact } from './values.js'
+
+type ClassNode = ClassDeclaration | ClassExpression
+type Member = ReturnType<ClassNode['getMembers']>[number]
+
+/** Whether a member of the class bears a decorator, itself or on a parameter. */
+export function isDecorated(node: ClassNode): boolean {
+  return node.getMembers().some(isDecoratedMember)
+}
+
+export function classFact(node: ClassNode): ClassFact {
+  const topLevel = Node.isClassDeclaration(node) && Node.isSourceFile(node.getParent())
+  return {
+    name: node.getName(),
+    exported: topLevel ? exportOf(node, node.getName()) : { kind: 'none' },
+    place: topLevel ? 'topLevel' : 'nested',
+    abstract: node.isAbstract(),
+    generic: node.getTypeParameters().length > 0,
+    span: spanOf(node.getNameNode() ?? node.getFirstChildOrThrow(isClassKeyword)),
+    decorators: node.getDecorators().map(decoratorFact),
+    construction: constructionFact(node),
+    members: node.getMembers().filter(isDecoratedMember).flatMap(memberFact),
+  }
+}
+
+function constructionFact(node: ClassNode): ConstructionFact {
+  const declared = node.getConstructors()[0]
+  if (declared === undefined) return node.getExtends() === undefined ? { kind: 'none' } : { kind: 'inherited' }
+  return constructorFact(declared)
+}
+
+/** What a constructor takes; with overloads the last one, which is what `ConstructorParameters` gives too. */
+export function constructorFact(implementation: ConstructorDeclaration): ConstructionFact {
+  const callable = implementation.getOverloads().at(-1) ?? implementation
+  return {
+    kind: 'declared',
+    visibility: visibilityOf(callable.getScope()),
+    span: spanOf(callable.getFirstChildOrThrow((child) => child.getText() === 'constructor')),
+    parameters: callable.getParameters().map(parameterFact),
+  }
+}
+
+function isDecoratedMember(member: Member): boolean {
+  if (Node.isDecoratable(member) && member.getDecorators().length > 0) return true
+  return Node.isMethodDeclaration(member) && member.getParameters().some((p) => p.getDecorators().length > 0)
+}
+
+function memberFact(member: Member): MemberFact[] {
+  if (Node.isConstructorDeclaration(member) || Node.isClassStaticBlockDeclaration(member)) return []
+  const shared = {
+    name: memberName(member.getNameNode()),
+    static: member.isStatic(),
+    abstract: Node.isAbstractable(member) && member.isAbstract(),
+    visibility: visibilityOf(member.getScope()),
+    span: spanOf(member.getNameNode()),
+    decorators: member.getDecorators().map(decoratorFact),
+  }
+  if (Node.isMethodDeclaration(member)) return [{ ...shared, kind: 'method', ...methodShape(member) }]
+  const kind = Node.isGetAccessorDeclaration(member)
+    ? 'getter'
+    : Node.isSetAccessorDeclaration(member)
+      ? 'setter'
+      : 'property'
+  return [{ ...shared, kind, generic: false, parameters: [] }]
+}
+
+function methodShape(method: MethodDeclaration): Pick<MemberFact, 'generic' | 'parameters'> {
+  return {
+    generic: method.getTypeParameters().length > 0,
+    // A `this` parameter is a type for the compiler; nobody passes it.
+    parameters: method
+      .getParameters()
+      .filter((parameter) => parameter.getName() !== 'this')
+      .map(parameterFact),
+  }
+}
+
+function memberName(node: Node): MemberName {
+  if (Node.isPrivateIdentifier(node)) return { kind: 'hash', text: node.getText() }
+  if (Node.isComputedPropertyName(node)) return { kind: 'computed', text: node.getText() }
+  if (Node.isStringLiteral(node) || Node.isNoSubstitutionTemplateLiteral(node)) {
+    return { kind: 'plain', text: node.getLiteralValue() }
+  }
+  if (Node.isNumericLiteral(node)) return { kind: 'plain', text: String(node.getLiteralValue()) }
+  return { kind: 'plain', text: node.getText() }
+}
+
+function parameterFact(node: ParameterDeclaration): ParameterFact {
+  const name = node.getNameNode()
+  return {
+    name: Node.isIdentifier(name) ? name.getText() : undefined,
+    type: parameterType(node),
+    optional: node.hasQuestionToken(),
+    hasDefault: node.hasInitializer(),
+    rest: node.isRestParameter(),
+    span: spanOf(name),
+    decorators: node.getDecorators().map(decoratorFact),
+  }
+}
+
+function decoratorFact(node: Decorator): DecoratorFact {
+  const called = node.getCallExpression()
+  const callee = called?.getExpression() ?? node.getExpression()
+  return {
+    path: dottedPath(callee),
+    arguments: called?.getArguments().map(valueFact),
+    span: spanOf(node),
+  }
+}
+
+/** `bg.CommandHandler` as its parts; anything that is not a dotted name stays one part and matches no import. */
+function dottedPath(node: Node): [string, ...string[]] {
+  if (!Node.isPropertyAccessExpression(node)) return [node.getText()]
+  return [...dottedPath(node.getExpression()), node.getName()]
+}
+
+function visibilityOf(scope: Scope): Visibility {
+  if (scope === Scope.Private) return 'private'
+  return scope === Scope.Protected ? 'protected' : 'public'
+}
+
+function isClassKeyword(node: Node): boolean {
+  return node.getText() === 'class'
+}
