@@ -1,18 +1,20 @@
 import type { Context, Telegraf } from 'telegraf'
 import type { Update } from 'telegraf/types'
-import { type Clock, systemClock } from './clock.js'
+import { type Clock, settlesWithin, systemClock } from './clock.js'
 import { Dispatcher, Turn } from './dispatch/index.js'
-import { BotgenError, type ErrorListener, HandlerTimeoutError, reportToConsole } from './errors.js'
-import { Lanes, laneOf, type Ordering, SeenUpdates } from './intake/index.js'
+import { type Duration, milliseconds } from './duration.js'
+import { BotgenError, type ErrorListener, reportToConsole } from './errors.js'
+import { runMiddleware } from './handling.js'
+import { type Acknowledge, Intake, type Ordering } from './intake/index.js'
 import {
   createSessionManager,
   type SessionManager,
   type SessionManagerConfig,
   type SessionOptions,
 } from './sessions/index.js'
-import { assertFresh } from './table/staleness.js'
 import type { DispatchTable } from './table/index.js'
-import { installUpdatePath, isInstalled, type MiddlewareRun } from './telegraf/index.js'
+import { assertFresh } from './table/staleness.js'
+import { installUpdatePath, isInstalled, type MiddlewareRun, stopReceiving } from './telegraf/index.js'
 
 export interface BotgenOptions {
   readonly sessions?: SessionOptions & {
@@ -21,14 +23,33 @@ export interface BotgenOptions {
   }
   /** Which updates are handled one after another. Default `chat`. */
   readonly ordering?: Ordering
+  /** Default `handled`. */
+  readonly acknowledge?: Acknowledge
+  /** Under `acknowledge: 'recorded'`, how many handlers run at once. Default 500. */
+  readonly maxConcurrent?: number
   /** Hears of errors that reach neither `bot.catch` nor a caller. Default: prints them. */
   readonly onError?: ErrorListener
   /** For tests. Default: the system's. */
   readonly clock?: Clock
 }
 
+/** What a `shutdown` could not finish in time. */
+export interface ShutdownReport {
+  /** Updates that were received and not handled to the end. */
+  readonly updates: number
+  /** Entries that the session storage has not taken. */
+  readonly entries: number
+}
+
 /** A Telegraf with sessions. */
-export type BotgenBot<C extends Context = Context> = Telegraf<C> & { readonly sessions: SessionManager }
+export type BotgenBot<C extends Context = Context> = Telegraf<C> & {
+  readonly sessions: SessionManager
+  /**
+   * Stops receiving updates, waits for handlers and for the storage at most `timeout` (default 10 s), closes the storage,
+   * and says what was left.
+   */
+  readonly shutdown: (options?: { readonly timeout?: Duration }) => Promise<ShutdownReport>
+}
 
 /**
  * Puts a dispatch table and sessions onto a Telegraf, and returns the same object.
@@ -39,6 +60,7 @@ export type BotgenBot<C extends Context = Context> = Telegraf<C> & { readonly se
  *
  * @throws StaleTableError if the table does not fit the classes
  * @throws BotgenError if the bot has a table already
+ * @throws RangeError if a duration or number among the options is none
  */
 export function botgen<C extends Context>(
   telegraf: Telegraf<C>,
@@ -49,51 +71,59 @@ export function botgen<C extends Context>(
     throw new BotgenError('This bot has a dispatch table already. Call botgen() once for a bot.')
   assertFresh(table)
 
-  const clock = options.clock ?? systemClock
+  const { clock = systemClock, ordering = 'chat', acknowledge = 'handled', maxConcurrent = 500 } = options
   const onError = guarded(options.onError ?? reportToConsole)
   // Handlers see their own context type; what is shared by all of them does not depend on it.
   const anyTelegraf = telegraf as unknown as Telegraf
-  const sessions = makeSessions(anyTelegraf, options, clock, onError)
+  const intake = new Intake({
+    ordering,
+    acknowledge,
+    maxConcurrent,
+    record: (update) => sessions.record(update),
+    onError: (error, update) => onError(error, { stage: 'update', update }),
+  })
+  const sessions = makeSessions(anyTelegraf, options, {
+    clock,
+    onError,
+    inTurn: (key, task) => intake.inTurnOf(key.chatId, key.businessConnectionId, task),
+  })
+
   const turns = new WeakMap<Context, Turn>()
-
-  const lanes = new Lanes<string | number>()
-  const laneOfUpdate = laneOf(options.ordering ?? 'chat')
-  const seen = new SeenUpdates()
-
-  const intake = (update: Update, handle: () => Promise<void>): Promise<void> => {
-    const queued = (): Promise<void> => {
-      const lane = laneOfUpdate(update)
-      return lane === undefined ? handle() : lanes.run(lane, handle)
-    }
-    return seen.once(update.update_id, queued)
-  }
-
-  const around = async (update: Update, run: MiddlewareRun<C>): Promise<void> => {
-    await sessions.record(update)
+  const handle = async (update: Update, run: MiddlewareRun<C>): Promise<void> => {
     const turn = new Turn(update)
     turns.set(run.ctx, turn)
-    try {
-      await withTimeout(turn, run, clock, onError)
-    } catch (error) {
-      await deliver(error, update, run, onError)
-    }
+    await runMiddleware(turn, run, clock, onError)
     await sessions.settled()
   }
-
-  const { handleNow } = installUpdatePath(telegraf, { intake, around })
-  const dispatcher = new Dispatcher(table, { telegraf: anyTelegraf, sessions, dispatch: handleNow })
+  const { handleNow } = installUpdatePath(telegraf, {
+    intake: (update, run) => intake.take(update, run),
+    handle,
+    onHeldBack: (listener) => sessions.onHeldBack(listener),
+  })
+  const dispatch = async (update: Update): Promise<void> => {
+    await sessions.record(update)
+    await handleNow(update)
+  }
+  const dispatcher = new Dispatcher(table, { telegraf: anyTelegraf, sessions, dispatch })
   telegraf.use((ctx, next) => dispatcher.dispatch(ctx, turns.get(ctx) ?? new Turn(ctx.update), next))
-  return Object.assign(telegraf, { sessions })
+
+  const shutdown: BotgenBot['shutdown'] = async ({ timeout = '10s' } = {}) => {
+    const deadline = clock.now() + milliseconds(timeout, 'The timeout of shutdown(…)')
+    stopReceiving(anyTelegraf)
+    await settlesWithin(clock, intake.drained(), deadline - clock.now())
+    const { entries } = await sessions.shutdown(Math.max(deadline - clock.now(), 0))
+    return { updates: intake.size, entries }
+  }
+  return Object.assign(telegraf, { sessions, shutdown })
 }
 
 function makeSessions(
   telegraf: Telegraf,
   { sessions: { managerFactory, ...options } = {} }: BotgenOptions,
-  clock: Clock,
-  onError: ErrorListener,
+  shared: Pick<SessionManagerConfig, 'clock' | 'onError' | 'inTurn'>,
 ): SessionManager {
   const { telegram } = telegraf
-  const config: SessionManagerConfig = { ...options, botId: botIdOf(telegram.token), telegram, clock, onError }
+  const config: SessionManagerConfig = { ...options, ...shared, botId: botIdOf(telegram.token), telegram }
   return managerFactory === undefined ? createSessionManager(config) : managerFactory(telegraf, config)
 }
 
@@ -106,43 +136,6 @@ function botIdOf(token: string): number {
     )
   }
   return id
-}
-
-/** Runs the middleware; past the bot's `handlerTimeout` the turn is over, though the handler may still run. */
-function withTimeout<C extends Context>(
-  turn: Turn,
-  { handlerTimeout, middleware }: MiddlewareRun<C>,
-  clock: Clock,
-  onError: ErrorListener,
-): Promise<unknown> {
-  const running = middleware()
-  if (handlerTimeout === Number.POSITIVE_INFINITY) return running
-  return new Promise((resolve, reject) => {
-    const cancel = clock.after(handlerTimeout, () => {
-      const timeout = new HandlerTimeoutError(turn.update, handlerTimeout, turn.handler)
-      turn.abort(timeout)
-      // What fails later has no turn to fail in.
-      running.catch((error: unknown) => onError(error, { stage: 'update', update: turn.update }))
-      reject(timeout)
-    })
-    running.then(resolve, reject).finally(cancel)
-  })
-}
-
-/** Hands an error to `bot.catch`; where there is none, or it throws, to `onError`. Polling and webhooks go on. */
-async function deliver<C extends Context>(
-  error: unknown,
-  update: Update,
-  run: MiddlewareRun<C>,
-  onError: ErrorListener,
-): Promise<void> {
-  try {
-    if (run.catch === undefined) throw error
-
-    await run.catch(error)
-  } catch (second) {
-    onError(second, { stage: 'update', update })
-  }
 }
 
 /** An error listener that fails must not take the bot with it. */

@@ -107,7 +107,7 @@ export class UnrecordedMessagesError extends BotgenError {
 
 /** What was told of where an error happened. */
 export interface ErrorContext {
-  readonly stage: 'update' | 'recording' | 'subscription'
+  readonly stage: 'update' | 'recording' | 'subscription' | 'expiry' | 'deletion'
   readonly update?: Update
   readonly key?: SessionKey
 }

@@ -1,4 +1,4 @@
-export { type BotgenBot, type BotgenOptions, botgen } from './bot.js'
+export { type BotgenBot, type BotgenOptions, botgen, type ShutdownReport } from './bot.js'
 export { type Clock, systemClock } from './clock.js'
 export {
   CommandHandler,
@@ -18,7 +18,8 @@ export {
   StaleTableError,
   UnrecordedMessagesError,
 } from './errors.js'
-export type { Ordering } from './intake/index.js'
+export type { Duration } from './duration.js'
+export type { Acknowledge, Ordering } from './intake/index.js'
 export * from './sessions/index.js'
 export * from './storage/index.js'
 export {

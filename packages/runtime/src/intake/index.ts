@@ -1,3 +1,2 @@
-export { Lanes } from './lanes.js'
-export { laneOf, type Ordering } from './ordering.js'
-export { SeenUpdates } from './seen-updates.js'
+export { type Acknowledge, Intake } from './intake.js'
+export type { Ordering } from './ordering.js'

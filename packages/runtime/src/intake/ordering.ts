@@ -1,8 +1,11 @@
 import type { Update } from 'telegraf/types'
 import { updateBusinessConnectionId, updateChat, updateUser } from '../updates/index.js'
 
+/** What is done one after another has the same lane. */
+export type Lane = string | number
+
 /** Updates with the same lane are handled one after another; those without a lane, at once. */
-export type LaneOf = (update: Update) => string | number | undefined
+export type LaneOf = (update: Update) => Lane | undefined
 
 /**
  * `chat`: updates of one chat (of one business connection) in arrival order; without a chat, those of one user.
@@ -10,12 +13,14 @@ export type LaneOf = (update: Update) => string | number | undefined
  */
 export type Ordering = 'chat' | 'none' | LaneOf
 
-const chatLane: LaneOf = (update) => {
+/** The lane of a chat, of the bot's own or of a business connection. */
+export function chatLane(chatId: number, businessConnectionId: string | undefined): Lane {
+  return businessConnectionId === undefined ? chatId : `${businessConnectionId}/${chatId}`
+}
+
+const laneByChat: LaneOf = (update) => {
   const chat = updateChat(update)
-  if (chat !== undefined) {
-    const connection = updateBusinessConnectionId(update)
-    return connection === undefined ? chat.id : `${connection}/${chat.id}`
-  }
+  if (chat !== undefined) return chatLane(chat.id, updateBusinessConnectionId(update))
   const user = updateUser(update)
   return user === undefined ? undefined : `user/${user.id}`
 }
@@ -23,7 +28,7 @@ const chatLane: LaneOf = (update) => {
 export function laneOf(ordering: Ordering): LaneOf {
   switch (ordering) {
     case 'chat':
-      return chatLane
+      return laneByChat
     case 'none':
       return () => undefined
     default:

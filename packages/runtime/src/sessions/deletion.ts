@@ -173,12 +173,12 @@ async function refusalOf(
     }
     return { kind: 'none' }
   } catch (error) {
-    return classify(error)
+    return classifyRefusal(error)
   }
 }
 
 /** Reads the error structurally: another bot's client may come from another copy of Telegraf. */
-function classify(error: unknown): Refusal {
+export function classifyRefusal(error: unknown): Refusal {
   const { response } = (typeof error === 'object' && error !== null ? error : {}) as { response?: ApiError }
   const code = response?.error_code
   if (code === undefined || code >= 500) return { kind: 'unreachable' }

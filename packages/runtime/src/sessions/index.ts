@@ -1,9 +1,11 @@
-export { type Direction, type EntryPredicate, type SessionEntry } from './entry.js'
+export type { Direction, EntryPredicate, SessionEntry } from './entry.js'
 export { type ChatKey, type ChatUserKey, decodeSessionKey, encodeSessionKey, type SessionKey } from './key.js'
 export type { SessionKeyFunction, SessionKeyStrategy } from './key-strategy.js'
-export { createSessionManager, type SessionManagerConfig, type SessionOptions } from './live-manager.js'
+export { createSessionManager } from './live-manager.js'
 export { type OfOptions, type SessionIds, SessionManager, type SubscriptionPredicate } from './manager.js'
-export { EntriesDroppedError, StorageFailure } from './recorder.js'
+export type { SessionManagerConfig, SessionOptions } from './manager-config.js'
+export { EntriesDroppedError, StorageFailure, type WhileStorageFails } from './recorder.js'
+export type { ReplayOptions, ReplayReport } from './replay.js'
 export {
   type ClearOptions,
   type ClearReport,
@@ -12,4 +14,6 @@ export {
   type SessionChat,
   SessionContext,
   type SessionTelegram,
+  type TimedClear,
 } from './session.js'
+export { TimedDeletionError } from './timed-deletions.js'

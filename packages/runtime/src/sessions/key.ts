@@ -31,15 +31,18 @@ function unescape(value: string): string {
   return value.replace(/%([0-9a-f]{4})/g, (_match, code: string) => String.fromCharCode(Number.parseInt(code, 16)))
 }
 
+/** How all encoded keys of a chat begin, and no others. */
+export function chatPrefix(chatId: number, businessConnectionId: string | undefined): string {
+  return businessConnectionId === undefined ? `c${chatId}/` : `b${escape(businessConnectionId)}/c${chatId}/`
+}
+
 /**
  * The key as one line of plain ASCII, such as `c-100123/u42/t7/qorder/`, equal for equal keys.
  *
  * All keys of a chat of one business connection begin alike: `c…/`, or `b…/c…/`.
  */
 export function encodeSessionKey(key: SessionKey): string {
-  let encoded = ''
-  if (key.businessConnectionId !== undefined) encoded += `b${escape(key.businessConnectionId)}/`
-  encoded += `c${key.chatId}/`
+  let encoded = chatPrefix(key.chatId, key.businessConnectionId)
   if (key.kind === 'chatUser') encoded += `u${key.userId}/`
   if (key.threadId !== undefined) encoded += `t${key.threadId}/`
   if (key.qualifier !== undefined) encoded += `q${escape(key.qualifier)}/`

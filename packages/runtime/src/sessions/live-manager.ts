@@ -1,77 +1,80 @@
 import type { Context, Telegram } from 'telegraf'
 import type { Update } from 'telegraf/types'
-import type { Clock } from '../clock.js'
-import type { ErrorListener } from '../errors.js'
-import { InMemorySessionStorage, type SessionStorage } from '../storage/index.js'
-import { newMessage } from '../updates/index.js'
-import { encodeSessionKey, type SessionKey, withQualifier } from './key.js'
-import { type SessionKeyFunction, type SessionKeyStrategy, sessionKeyFunction } from './key-strategy.js'
-import { LiveSession, type SessionHost } from './live-session.js'
+import { type Clock, settlesWithin } from '../clock.js'
+import { type ErrorListener, UnrecordedMessagesError } from '../errors.js'
+import { newMessage, updateBusinessConnectionId, updateChat } from '../updates/index.js'
+import { clearEntries } from './clearing.js'
+import type { SessionEntry } from './entry.js'
+import { ExpirySweep } from './expiry.js'
+import { chatPrefix, decodeSessionKey, encodeSessionKey, type SessionKey, withQualifier } from './key.js'
+import { type SessionKeyFunction, sessionKeyFunction } from './key-strategy.js'
+import { LiveSession } from './live-session.js'
 import { type OfOptions, type SessionIds, SessionManager, type SubscriptionPredicate } from './manager.js'
-import { Recorder } from './recorder.js'
+import { type ResolvedConfig, resolveConfig, type SessionManagerConfig } from './manager-config.js'
+import { moveSessions } from './migration.js'
+import { OpenSessions } from './open-sessions.js'
 import { messageEntry } from './sent-messages.js'
-import { Subscriptions } from './subscriptions.js'
+import type { SessionHost } from './session-host.js'
+import { SessionStore } from './session-store.js'
+import type { Tenure } from './tenure.js'
+import { TimedDeletions } from './timed-deletions.js'
 
-export interface SessionOptions {
-  /** Default `chatUser`. */
-  readonly keyStrategy?: SessionKeyStrategy
-  /** Default: the memory of this process. */
-  readonly storage?: SessionStorage
-  /** Whether the message that opens a session, such as `/order`, is recorded in it. Default true. */
-  readonly recordOpeningMessage?: boolean
-  /** What stored keys begin with. Default: the bot's id, so that two bots on one storage never meet. */
-  readonly namespace?: string
-}
-
-/** What a session manager is made from. */
-export interface SessionManagerConfig extends SessionOptions {
-  readonly botId: number
-  readonly telegram: Telegram
-  readonly clock: Clock
-  readonly onError: ErrorListener
-}
-
-/** Makes botgen's own session manager. */
+/**
+ * Makes botgen's own session manager.
+ *
+ * @throws RangeError if a duration or number of the configuration is none
+ */
 export function createSessionManager(config: SessionManagerConfig): SessionManager {
-  return new LiveSessionManager(config)
+  return new LiveSessionManager(resolveConfig(config))
 }
 
 class LiveSessionManager extends SessionManager implements SessionHost {
   readonly botId: number
   readonly telegram: Telegram
   readonly clock: Clock
-  readonly storage: SessionStorage
-  readonly recorder: Recorder
   readonly report: ErrorListener
+  readonly store: SessionStore
+  readonly #config: ResolvedConfig
   readonly #keyOf: SessionKeyFunction
-  readonly #namespace: string
-  readonly #recordsOpeningMessage: boolean
-  readonly #open = new Map<string, LiveSession>()
-  readonly #closing = new Map<string, Promise<void>>()
-  readonly #subscriptions: Subscriptions
+  readonly #open: OpenSessions
+  readonly #expiry: ExpirySweep<LiveSession>
+  readonly #timedDeletions: TimedDeletions
   readonly #underWay = new Set<Promise<unknown>>()
 
-  constructor(config: SessionManagerConfig) {
+  constructor(config: ResolvedConfig) {
     super()
-    this.botId = config.botId
-    this.telegram = config.telegram
-    this.clock = config.clock
-    this.report = config.onError
-    this.storage = config.storage ?? new InMemorySessionStorage()
-    this.recorder = new Recorder(this.storage, this.clock, this.report)
-    this.#keyOf = sessionKeyFunction(config.keyStrategy ?? 'chatUser')
-    this.#namespace = config.namespace ?? String(config.botId)
-    this.#recordsOpeningMessage = config.recordOpeningMessage ?? true
-    this.#subscriptions = new Subscriptions(this.report)
+    const { botId, telegram, clock, onError: report, state } = config
+    this.#config = config
+    this.botId = botId
+    this.telegram = telegram
+    this.clock = clock
+    this.report = report
+    this.#keyOf = sessionKeyFunction(config.keyStrategy)
+    this.#open = new OpenSessions(report)
+    this.store = new SessionStore({
+      ...config,
+      report,
+      closedElsewhere: (key, tenure, entries) => this.#closedElsewhere(key, tenure, entries),
+    })
+    this.#expiry = new ExpirySweep({
+      clock,
+      expiresAfter: config.expiresAfter,
+      sessions: () => this.#open.values(),
+      lastActivity: (session) => session.lastActivity,
+      expire: (session) => this.#expire(session),
+    })
+    const stateKey = `${config.namespace}/timed-deletions`
+    const deleteNow = this.#deleteNow.bind(this)
+    this.#timedDeletions = new TimedDeletions({ state, stateKey, clock, report, delete: deleteNow })
+    this.follow(this.#timedDeletions.resume())
   }
 
   override of<Q extends string | undefined>(
     source: Update | Context,
     options: OfOptions<Q> = {},
   ): LiveSession<Q> | undefined {
-    const session = this.#handleOf(source, options)
     // A handle's key has the qualifier that was asked for.
-    return session?.open() as LiveSession<Q> | undefined
+    return this.#handleOf(source, options)?.open() as LiveSession<Q> | undefined
   }
 
   override get(ids: SessionIds): LiveSession {
@@ -88,16 +91,16 @@ class LiveSessionManager extends SessionManager implements SessionHost {
   }
 
   override subscribe(key: SessionKey, predicate: SubscriptionPredicate): void {
-    this.#subscriptions.addCustom(this.open(this.#handle(key)), predicate)
+    this.#open.subscribe(this.open(this.#handle(key)), predicate)
   }
 
   override unsubscribe(key: SessionKey): void {
     const session = this.#open.get(this.#storedKey(key))
-    if (session !== undefined) this.#subscriptions.delete(session)
+    if (session !== undefined) this.#open.unsubscribe(session)
   }
 
   override matchingSubscriptions(update: Update): readonly SessionKey[] {
-    return this.#subscriptions.matching(update).map((session) => session.key)
+    return this.#open.matching(update).map((session) => session.key)
   }
 
   override isIdle(): boolean {
@@ -115,47 +118,147 @@ class LiveSessionManager extends SessionManager implements SessionHost {
   }
 
   override record(update: Update): Promise<unknown> | undefined {
-    if (this.#open.size === 0) return undefined
-    const message = newMessage(update)
-    if (message === undefined) return undefined
-    const sessions = this.#subscriptions.matching(update)
-    if (sessions.length === 0) return undefined
-    const entry = messageEntry(message, 'incoming')
-    if (entry === undefined) return undefined
-    const writes = sessions.flatMap((session) => session.recordIncoming(entry) ?? [])
-    return writes.length === 0 ? undefined : Promise.all(writes)
+    if (this.store.isShared) return this.#adoptSessions(update).then(() => this.#recordHere(update))
+    return this.#open.size === 0 ? undefined : this.#recordHere(update)
   }
 
   override settled(): Promise<unknown> | undefined {
     return this.#underWay.size === 0 ? undefined : Promise.allSettled([...this.#underWay])
   }
 
+  override onHeldBack(listener: () => void): () => void {
+    return this.#config.whileStorageFails === 'hold' ? this.store.recorder.onFailing(listener) : () => {}
+  }
+
+  override async shutdown(timeout: number): Promise<{ readonly entries: number }> {
+    this.#expiry.stop()
+    this.#timedDeletions.stop()
+    await settlesWithin(this.clock, Promise.all([this.settled(), this.store.drained()]), timeout)
+    return { entries: await this.store.close() }
+  }
+
   open(session: LiveSession): LiveSession {
-    const current = this.#open.get(session.storedKey)
+    const { storedKey } = session
+    const current = this.#open.get(storedKey)
     if (current !== undefined) return current
-    this.#open.set(session.storedKey, session)
-    this.#subscriptions.add(session)
-    session.begin(this.#closing.get(session.storedKey))
+    const tenure = session.begin()
+    const closing = this.#open.closingOf(storedKey)
+    const openInStorage = (): Promise<void> | undefined => this.store.add(storedKey, [], tenure)
+    if (this.store.isShared) tenure.ready = closing === undefined ? openInStorage() : closing.then(openInStorage)
+    else tenure.ready = closing
+    if (tenure.ready !== undefined) this.follow(tenure.ready)
+    this.#register(session)
+    session.recordOpening()
     return session
   }
 
   closing(session: LiveSession, closed: Promise<void>): void {
-    const { storedKey } = session
-    this.#open.delete(storedKey)
-    this.#subscriptions.delete(session)
-    const leave = (): void => {
-      if (this.#closing.get(storedKey) === settled) this.#closing.delete(storedKey)
-    }
-    // The caller of close() hears of its failure; who reopens the key only waits for its end.
-    const settled: Promise<void> = closed.then(leave, leave)
-    this.#closing.set(storedKey, settled)
-    this.follow(settled)
+    this.follow(this.#open.close(session, closed))
+  }
+
+  deleteLater(storedKey: string, entries: readonly SessionEntry[], delay: number): Promise<void> {
+    return this.#timedDeletions.schedule(storedKey, entries, this.clock.now() + delay)
   }
 
   follow(work: Promise<unknown>): void {
     this.#underWay.add(work)
     const leave = (): boolean => this.#underWay.delete(work)
     work.then(leave, leave)
+  }
+
+  #register(session: LiveSession): void {
+    this.#open.add(session)
+    this.#expiry.arm()
+  }
+
+  #recordHere(update: Update): Promise<unknown> | undefined {
+    const message = newMessage(update)
+    if (message === undefined) return undefined
+    const writes: Promise<unknown>[] = []
+    const entry = messageEntry(message, 'incoming')
+    for (const session of entry === undefined ? [] : this.#open.matching(update)) {
+      const stored = entry && session.recordIncoming(entry)
+      if (stored !== undefined) writes.push(stored)
+    }
+    // A group became a supergroup (Bot API, “Message”): its chat goes on under another id.
+    if (typeof message.migrate_to_chat_id === 'number') {
+      writes.push(this.#migrate(message.chat.id, message.migrate_to_chat_id))
+    }
+    return writes.length === 0 ? undefined : Promise.allSettled(writes)
+  }
+
+  async #migrate(fromChatId: number, toChatId: number): Promise<void> {
+    try {
+      const sessions = [...this.list({ chatId: fromChatId })]
+      await moveSessions(sessions, toChatId, (key) => this.open(this.#handle(key)))
+    } catch (error) {
+      this.report(error, { stage: 'recording' })
+    }
+  }
+
+  /** Takes up the sessions of the update's chat that another process, or an earlier run, has open. */
+  async #adoptSessions(update: Update): Promise<void> {
+    const chatId = updateChat(update)?.id
+    if (chatId === undefined) return
+    const connectionId = updateBusinessConnectionId(update)
+    const prefix = `${this.#config.namespace}/`
+    try {
+      const stored = await this.store.openKeys(prefix + chatPrefix(chatId, connectionId))
+      const epochs = new Map(stored.map(({ key, epoch }) => [key, epoch]))
+      for (const session of this.#open.ofChat(chatId)) {
+        const epoch = session.tenure?.epoch
+        const isOther = session.key.businessConnectionId !== connectionId
+        if (!isOther && epoch !== undefined && epochs.get(session.storedKey) !== epoch) this.#end(session)
+      }
+      for (const [key, epoch] of epochs) {
+        if (this.#open.get(key) !== undefined || this.#open.closingOf(key) !== undefined) continue
+        const session = new LiveSession(this, decodeSessionKey(key.slice(prefix.length)), key)
+        session.begin().epoch = epoch
+        this.#register(session)
+      }
+    } catch (error) {
+      this.report(error, { stage: 'recording', update })
+    }
+  }
+
+  /** Another process has closed the session. */
+  #closedElsewhere(storedKey: string, tenure: Tenure, entries: readonly SessionEntry[]): void {
+    const session = this.#open.get(storedKey)
+    if (session?.tenure === tenure) this.#end(session)
+    const key = decodeSessionKey(storedKey.slice(this.#config.namespace.length + 1))
+    const sent = entries.filter(({ direction }) => direction === 'outgoing')
+    if (sent.length > 0) this.report(new UnrecordedMessagesError(key, sent), { stage: 'recording', key })
+  }
+
+  #end(session: LiveSession): void {
+    if (session.tenure !== undefined) session.tenure.state = 'ended'
+    this.#open.delete(session)
+  }
+
+  async #expire(session: LiveSession): Promise<void> {
+    const { tenure } = session
+    try {
+      await this.#config.inTurn(session.key, async () => {
+        if (tenure?.state !== 'open' || session.tenure !== tenure || !this.#expiry.isIdle(session)) return
+        const idleSince = this.clock.now() - this.#config.expiresAfter
+        const isClosed = await this.store.closeIfIdle(session.storedKey, tenure, idleSince)
+        if (isClosed === undefined) await session.close()
+        else if (isClosed) this.#end(session)
+        // Used by another process meanwhile.
+        else session.lastActivity = this.clock.now()
+      })
+    } catch (error) {
+      this.report(error, { stage: 'expiry', key: session.key })
+    }
+  }
+
+  async #deleteNow(
+    storedKey: string,
+    entries: readonly SessionEntry[],
+  ): Promise<{ pending: readonly SessionEntry[]; refused: readonly SessionEntry[] }> {
+    const { report, dropped } = await clearEntries(entries, this.telegram, this.clock, { entries: true })
+    await this.store.drop(storedKey, dropped)
+    return { pending: report.entries?.pending ?? [], refused: report.entries?.refused ?? [] }
   }
 
   #handleOf<Q extends string | undefined>(source: Update | Context, options: OfOptions<Q>): LiveSession<Q> | undefined {
@@ -170,12 +273,12 @@ class LiveSessionManager extends SessionManager implements SessionHost {
     const storedKey = this.#storedKey(key)
     const open = this.#open.get(storedKey)
     if (open !== undefined) return open
-    const openingMessage = update && this.#recordsOpeningMessage ? newMessage(update) : undefined
+    const openingMessage = update && this.#config.recordOpeningMessage ? newMessage(update) : undefined
     return new LiveSession(this, key, storedKey, openingMessage)
   }
 
   #storedKey(key: SessionKey): string {
-    return `${this.#namespace}/${encodeSessionKey(key)}`
+    return `${this.#config.namespace}/${encodeSessionKey(key)}`
   }
 }
 

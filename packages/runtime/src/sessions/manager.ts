@@ -51,6 +51,16 @@ export abstract class SessionManager {
   abstract record(update: Update): Promise<unknown> | undefined
   /** Settles, without rejecting, when what is being written now is stored; `undefined` where nothing is being written. */
   abstract settled(): Promise<unknown> | undefined
+  /**
+   * Stops expiry and timed deletions, waits for what is being written and for the storage to take what waits, at most
+   * `timeout` milliseconds, and closes the storage. Says how many entries were left.
+   */
+  abstract shutdown(timeout: number): Promise<{ readonly entries: number }>
+  /**
+   * Calls back when updates are to be held back because the storage fails, at once while it does; never under
+   * `whileStorageFails: 'continue'`. Returns what ends that.
+   */
+  abstract onHeldBack(listener: () => void): () => void
   /** The open sessions of this process, all or those that match. */
   abstract list(filter?: { readonly chatId?: number; readonly qualifier?: string }): IterableIterator<Session>
 }

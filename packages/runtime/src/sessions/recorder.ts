@@ -1,7 +1,8 @@
 import type { Clock } from '../clock.js'
 import { BotgenError, type ErrorListener } from '../errors.js'
-import type { Awaitable, SessionStorage } from '../storage/index.js'
-import { type EntryPredicate, entryId, type SessionEntry } from './entry.js'
+import type { SessionStorage } from '../storage/index.js'
+import type { EntryPredicate, SessionEntry } from './entry.js'
+import { EntryWriter, type Written } from './entry-writer.js'
 import type { Tenure } from './tenure.js'
 
 /** So many entries wait at most while the storage fails. */
@@ -14,7 +15,7 @@ export class StorageFailure extends BotgenError {
   constructor(cause: unknown) {
     super(
       `The session storage failed: ${cause instanceof Error ? cause.message : String(cause)}. ` +
-        'Handlers go on; entries wait in memory and are retried.',
+        'Entries wait in memory and are retried.',
       { cause },
     )
   }
@@ -30,141 +31,214 @@ export class EntriesDroppedError extends BotgenError {
   }
 }
 
+/**
+ * What the bot does while the storage fails: `continue` lets handlers run and keeps entries in memory; `hold` keeps
+ * updates back until the storage works again, so that a crash loses nothing.
+ */
+export type WhileStorageFails = 'continue' | 'hold'
+
 interface Waiting {
-  readonly entry: SessionEntry
+  /** None: the session's opening waits. */
+  entries: readonly SessionEntry[]
   readonly tenure: Tenure
+  /** Tells who holds an update back for it that the wait is over. */
+  readonly settle: () => void
 }
 
+export interface RecorderOptions {
+  readonly storage: SessionStorage
+  readonly clock: Clock
+  readonly report: ErrorListener
+  readonly whileStorageFails: WhileStorageFails
+  /** Another process has closed the session that `entries` were for. */
+  readonly closedElsewhere: (key: string, tenure: Tenure, entries: readonly SessionEntry[]) => void
+}
+
+const noop = (): void => {}
+
 /**
- * Writes entries to the storage. While that fails, entries wait here and are retried with growing pauses: recording
- * never fails and never stops a handler.
+ * Hands entries to the storage. While that fails they wait here, in order, and are retried with growing pauses:
+ * recording itself never fails.
  */
 export class Recorder {
-  readonly #storage: SessionStorage
-  readonly #clock: Clock
-  readonly #report: ErrorListener
+  readonly #options: RecorderOptions
+  readonly #writer: EntryWriter
   readonly #waiting = new Map<string, Waiting[]>()
   #waitingCount = 0
   /** True until a write succeeds again: nothing but the retry asks the storage meanwhile. */
   #isFailing = false
   #retryDelay = firstRetryDelay
-  #cancelRetry: (() => void) | undefined
+  #cancelRetry = noop
+  readonly #failureListeners = new Set<() => void>()
+  readonly #recoveryListeners = new Set<() => void>()
 
-  constructor(storage: SessionStorage, clock: Clock, report: ErrorListener) {
-    this.#storage = storage
-    this.#clock = clock
-    this.#report = report
+  constructor(options: RecorderOptions) {
+    this.#options = options
+    this.#writer = new EntryWriter(options.storage, options.clock)
   }
 
-  /** Resolves once the entry is stored or waits; `undefined` where that is so already. */
-  add(key: string, entry: SessionEntry, tenure: Tenure): Promise<void> | undefined {
-    if (this.#isFailing || this.#waiting.has(key)) {
-      this.#wait(key, { entry, tenure })
-      return undefined
-    }
-    let stored: Awaitable<void>
+  /**
+   * Resolves once the entries are stored or wait, under `hold` only once they are stored; `undefined` where that is so
+   * already. No entries at all open the session.
+   */
+  add(key: string, entries: readonly SessionEntry[], tenure: Tenure): Promise<void> | undefined {
+    if (this.#isFailing || this.#waiting.has(key)) return this.#wait(key, entries, tenure)
+    let written: Written | Promise<Written>
     try {
-      stored = this.#storage.add(key, entry)
+      written = this.#writer.write(key, entries, tenure)
     } catch (error) {
-      this.#failed(key, { entry, tenure }, error)
-      return undefined
+      return this.#failed(key, entries, tenure, error)
     }
-    if (!(stored instanceof Promise)) return undefined
-    return stored.then(
-      () => this.#stored(key, entry, tenure),
-      (error: unknown) => this.#failed(key, { entry, tenure }, error),
+    if (!(written instanceof Promise)) return undefined
+    return written.then(
+      (result) => this.#written(key, entries, tenure, result),
+      (error: unknown) => this.#failed(key, entries, tenure, error),
     )
   }
 
   /** The entries of `key` that the storage has not taken yet. */
   waiting(key: string): readonly SessionEntry[] {
-    return this.#waiting.get(key)?.map(({ entry }) => entry) ?? []
+    return this.#waiting.get(key)?.flatMap(({ entries }) => entries) ?? []
+  }
+
+  /** How many entries the storage has not taken yet. */
+  get waitingCount(): number {
+    return this.#waitingCount
   }
 
   /** Gives up waiting entries of `key`. */
   forget(key: string, predicate: EntryPredicate): void {
-    const waiting = this.#waiting.get(key)
-    if (waiting === undefined) return
-    this.#keep(
-      key,
-      waiting,
-      waiting.filter(({ entry }) => !predicate(entry)),
-    )
+    for (const item of [...(this.#waiting.get(key) ?? [])]) {
+      if (item.entries.length === 0) continue
+      const kept = item.entries.filter((entry) => !predicate(entry))
+      this.#waitingCount -= item.entries.length - kept.length
+      item.entries = kept
+      if (kept.length === 0) this.#leave(key, item)
+    }
   }
 
-  #stored(key: string, entry: SessionEntry, tenure: Tenure): Promise<void> | undefined {
-    if (tenure.state !== 'ended') return undefined
-    // The session was closed while the storage was at work, too slow for close() to wait: it must not come back.
-    const id = entryId(entry)
-    return Promise.resolve(this.#storage.remove(key, (other) => entryId(other) === id)).then(
-      () => undefined,
-      (error: unknown) => this.#report(error, { stage: 'recording' }),
-    )
+  /** Calls back when the storage begins to fail, at once while it does. Returns what ends that. */
+  onFailing(listener: () => void): () => void {
+    if (this.#isFailing) listener()
+    else this.#failureListeners.add(listener)
+    return () => void this.#failureListeners.delete(listener)
   }
 
-  #failed(key: string, waiting: Waiting, error: unknown): void {
+  /** Tries again now; resolves when nothing waits any more. */
+  async drained(): Promise<void> {
+    if (this.#waiting.size === 0) return
+    const recovered = new Promise<void>((resolve) => this.#recoveryListeners.add(resolve))
+    await this.#retry()
+    await recovered
+  }
+
+  /** Stops retrying. */
+  stop(): void {
+    this.#cancelRetry()
+  }
+
+  #written(key: string, entries: readonly SessionEntry[], tenure: Tenure, result: Written): Promise<void> | undefined {
+    if (result === 'closedElsewhere') {
+      this.#options.closedElsewhere(key, tenure, entries)
+      return undefined
+    }
+    if (tenure.state !== 'ended' || entries.length === 0) return undefined
+    // close() waited in vain for this write, and has emptied the storage meanwhile.
+    return this.#writer.takeBack(key, entries).catch((error: unknown) => this.#report(error))
+  }
+
+  #failed(key: string, entries: readonly SessionEntry[], tenure: Tenure, error: unknown): Promise<void> | undefined {
+    const isNewIncident = !this.#isFailing && this.#waiting.size === 0
     this.#isFailing = true
-    const isNewIncident = this.#waiting.size === 0
-    this.#wait(key, waiting)
-    if (!isNewIncident) return
-    this.#report(new StorageFailure(error), { stage: 'recording' })
-    this.#retryDelay = firstRetryDelay
-    this.#scheduleRetry()
+    const waits = this.#wait(key, entries, tenure)
+    if (isNewIncident) {
+      this.#report(new StorageFailure(error))
+      this.#retryDelay = firstRetryDelay
+      this.#scheduleRetry()
+    }
+    notify(this.#failureListeners)
+    return waits
   }
 
-  #wait(key: string, waiting: Waiting): void {
-    if (waiting.tenure.state === 'ended') return
+  #wait(key: string, entries: readonly SessionEntry[], tenure: Tenure): Promise<void> | undefined {
+    if (tenure.state === 'ended') return undefined
+    let settle = noop
+    const settled =
+      this.#options.whileStorageFails === 'hold' ? new Promise<void>((resolve) => (settle = resolve)) : undefined
     const queue = this.#waiting.get(key)
-    if (queue === undefined) this.#waiting.set(key, [waiting])
-    else queue.push(waiting)
-    this.#waitingCount += 1
-    if (this.#waitingCount > waitingLimit) this.#dropOldest()
+    const item: Waiting = { entries, tenure, settle }
+    if (queue === undefined) this.#waiting.set(key, [item])
+    else queue.push(item)
+    this.#waitingCount += entries.length
+    // Held updates are not acknowledged, so that Telegram bounds their number.
+    if (this.#waitingCount > waitingLimit && settled === undefined) this.#dropOldest()
+    return settled
   }
 
   #dropOldest(): void {
-    const [oldest] = this.#waiting
-    if (oldest === undefined) return
-    const [key, queue] = oldest
-    this.#report(new EntriesDroppedError(queue.slice(0, 1).map(({ entry }) => entry)), { stage: 'recording' })
-    this.#keep(key, queue, queue.slice(1))
+    for (const [key, queue] of this.#waiting) {
+      const oldest = queue.find(({ entries }) => entries.length > 0)?.entries[0]
+      if (oldest === undefined) continue
+      this.#report(new EntriesDroppedError([oldest]))
+      this.forget(key, (entry) => entry === oldest)
+      return
+    }
   }
 
-  #keep(key: string, before: readonly Waiting[], after: Waiting[]): void {
-    this.#waitingCount -= before.length - after.length
-    if (after.length === 0) this.#waiting.delete(key)
-    else this.#waiting.set(key, after)
+  /** Takes an item out of its queue, where it still is in it. */
+  #leave(key: string, item: Waiting): void {
+    const queue = this.#waiting.get(key)
+    const index = queue?.indexOf(item) ?? -1
+    if (queue === undefined || index < 0) return
+    queue.splice(index, 1)
+    if (queue.length === 0) this.#waiting.delete(key)
+    this.#waitingCount -= item.entries.length
+    item.settle()
   }
 
   #scheduleRetry(): void {
-    this.#cancelRetry?.()
-    this.#cancelRetry = this.#clock.after(this.#retryDelay, () => void this.#retry(), { background: true })
+    this.#cancelRetry()
+    this.#cancelRetry = this.#options.clock.after(this.#retryDelay, () => void this.#retry(), { background: true })
     this.#retryDelay = Math.min(this.#retryDelay * 2, longestRetryDelay)
   }
 
   async #retry(): Promise<void> {
+    this.#cancelRetry()
     for (const key of [...this.#waiting.keys()]) {
       if (await this.#retryKey(key)) this.#isFailing = false
       else if (this.#isFailing) break
     }
-    if (this.#waiting.size > 0) this.#scheduleRetry()
-    else this.#isFailing = false
+    if (this.#waiting.size > 0) return this.#scheduleRetry()
+    this.#isFailing = false
+    notify(this.#recoveryListeners)
   }
 
-  /** Whether the storage took an entry of `key`. */
+  /** Whether the storage took something of `key`, or there was nothing to take. */
   async #retryKey(key: string): Promise<boolean> {
-    let hasSucceeded = false
-    for (let queue = this.#waiting.get(key); queue?.[0] !== undefined; queue = this.#waiting.get(key)) {
-      const [first] = queue
+    for (let isFirst = true; ; isFirst = false) {
+      const [item] = this.#waiting.get(key) ?? []
+      if (item === undefined) return true
       try {
-        if (first.tenure.state !== 'ended') await this.#storage.add(key, first.entry)
+        if (item.tenure.state !== 'ended') {
+          const result = await this.#writer.write(key, item.entries, item.tenure)
+          await this.#written(key, item.entries, item.tenure, result)
+        }
       } catch {
-        return hasSucceeded
+        return !isFirst
       }
-      hasSucceeded = true
-      // The queue may have changed meanwhile: by an entry more, or by forget().
-      const current = this.#waiting.get(key)
-      if (current?.[0] === first) this.#keep(key, current, current.slice(1))
+      this.#leave(key, item)
     }
-    return hasSucceeded
+  }
+
+  #report(error: unknown): void {
+    this.#options.report(error, { stage: 'recording' })
+  }
+}
+
+/** Calls each listener once. */
+function notify(listeners: Set<() => void>): void {
+  for (const listener of [...listeners]) {
+    listeners.delete(listener)
+    listener()
   }
 }

@@ -1,7 +1,9 @@
 import type { Context, Telegram } from 'telegraf'
 import type { Message, Update } from 'telegraf/types'
+import type { Duration } from '../duration.js'
 import type { Direction, EntryPredicate, SessionEntry } from './entry.js'
 import type { SessionKey } from './key.js'
+import type { ReplayOptions, ReplayReport } from './replay.js'
 
 /**
  * A handle on one conversation slice: it records each message that flows through it, in and out, and can delete them
@@ -60,6 +62,22 @@ export abstract class Session<Q extends string | undefined = string | undefined>
    * @param predicate - which entries; all by default
    */
   abstract clear(predicate?: EntryPredicate, options?: ClearOptions): Promise<ClearReport>
+  /**
+   * Has the messages that are recorded now deleted later, also when the session is closed by then. Survives a restart
+   * where the state storage does.
+   *
+   * @returns once that is noted: how many messages it concerns
+   */
+  abstract clear(later: TimedClear): Promise<number>
+
+  /** Has one message deleted later: `session.expire(await session.chat.sendMessage('Gone soon'), '10s')`. */
+  abstract expire(message: Message, after: Duration): Promise<void>
+
+  /**
+   * Sends the recorded messages again, in order within each chat, to any chat: a transcript for a colleague, say. What
+   * is sent this way is not recorded.
+   */
+  abstract replay(toChatId: number | string, options?: ReplayOptions): Promise<ReplayReport>
 
   /** Drops matching entries (all by default) without touching Telegram, and returns how many. */
   abstract forget(predicate?: EntryPredicate): Promise<number>
@@ -109,6 +127,12 @@ export abstract class SessionContext<Q extends string | undefined = string | und
 // eslint-disable-next-line @typescript-eslint/no-unused-vars, @typescript-eslint/no-empty-object-type -- as above
 export interface SessionContext<Q extends string | undefined = string | undefined>
   extends Pick<Context, ReplyMethod | 'update' | 'chat' | 'from' | 'state'> {}
+
+export interface TimedClear {
+  readonly after: Duration
+  /** Which entries; all by default. */
+  readonly predicate?: EntryPredicate
+}
 
 export interface ClearOptions {
   /** How long to wait for sends that are under way, and for Telegram to become reachable again, in milliseconds. Default 10 000. */

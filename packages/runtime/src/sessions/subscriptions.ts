@@ -53,6 +53,11 @@ export class Subscriptions {
     if (chat.size === 0) this.#byChat.delete(chatId)
   }
 
+  /** The sessions of a chat with the default predicate. */
+  ofChat(chatId: number): LiveSession[] {
+    return [...(this.#byChat.get(chatId)?.values() ?? [])].flatMap((sessions) => [...sessions])
+  }
+
   matching(update: Update): LiveSession[] {
     const matching: LiveSession[] = []
     const chatId = updateChat(update)?.id

@@ -2,13 +2,11 @@
 export class Tenure {
   /** `closing`: nothing new begins, what is under way is still recorded. `ended`: nothing is recorded any more. */
   state: 'open' | 'closing' | 'ended' = 'open'
-  /** Settles once an earlier period of the same key is closed; `undefined` where nothing has to be waited for. */
-  readonly ready: Promise<void> | undefined
+  /** In a storage that knows which sessions are open: this period's number, once it has answered. */
+  epoch: number | undefined
+  /** Settles, without rejecting, once work may begin: an earlier period is closed, and the storage knows of this one. */
+  ready: Promise<unknown> | undefined
   #underWay: Set<Promise<unknown>> | undefined
-
-  constructor(ready: Promise<void> | undefined) {
-    this.ready = ready
-  }
 
   /** Sends and writes that have begun and not ended. */
   get underWay(): readonly Promise<unknown>[] {

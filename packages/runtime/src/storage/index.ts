@@ -1,2 +1,3 @@
 export { InMemorySessionStorage } from './memory-storage.js'
-export type { Awaitable, SessionStorage } from './session-storage.js'
+export type { Awaitable, EntryId, SessionStorage, StoredSession } from './session-storage.js'
+export { InMemoryStateStorage, type SetStateOptions, type StateStorage, type StateValue } from './state-storage.js'

@@ -2,21 +2,55 @@ import type { EntryPredicate, SessionEntry } from '../sessions/entry.js'
 
 export type Awaitable<T> = T | Promise<T>
 
+/** What names one message in a session. */
+export type EntryId = Pick<SessionEntry, 'businessConnectionId' | 'chatId' | 'messageId'>
+
+/** An open session as a storage knows it. */
+export interface StoredSession {
+  readonly key: string
+  /** Which opening of the key this is. */
+  readonly epoch: number
+}
+
 /**
- * Where the entries of sessions live. Four methods are required; botgen uses what else is there.
+ * Where the entries of sessions live. Four methods are required; botgen uses whatever else is there.
  *
- * Keys are opaque strings: the bot's namespace and the encoded session key. An entry is plain JSON data.
+ * Keys are opaque strings of printable ASCII: the bot's namespace and the encoded session key. All keys of one chat (of
+ * one business connection) begin alike and no other key begins so; `openKeys` is asked by that beginning. An entry is
+ * plain JSON data. `@botgen/testing` has a suite that a storage of your own should pass.
  */
 export interface SessionStorage {
-  /** Appends an entry. Adding a message that is there already may store it twice: botgen then drops the copy on reading. */
+  /** Appends an entry. A message that is there already may be stored twice: botgen then drops the copy on reading. */
   add(key: string, entry: SessionEntry): Awaitable<void>
   /** The entries of `key` in any order; none for an unknown key. */
   list(key: string): Awaitable<readonly SessionEntry[]>
   /** Drops the entries that match and returns how many those were. */
   remove(key: string, predicate: EntryPredicate): Awaitable<number>
-  /** Drops everything under `key`. */
+  /** Drops everything under `key`; a session that was open under it is closed. */
   clear(key: string): Awaitable<void>
 
+  /** Appends entries at once, all or none. */
+  addMany?(key: string, entries: readonly SessionEntry[]): Awaitable<void>
+  /** Drops the entries of these messages, where that is cheaper than asking a predicate. */
+  removeIds?(key: string, ids: readonly EntryId[]): Awaitable<void>
   /** How many different messages are stored, where that is cheaper than listing them. */
   count?(key: string): Awaitable<number>
+
+  /**
+   * Marks `key` as open, for all processes and across restarts, and returns its epoch: the one that it has if it is open
+   * already, else one that it never had. Needs `addIfOpen` and `openKeys`.
+   */
+  openSession?(key: string): Awaitable<number>
+  /** Appends entries if `key` is open in this epoch; says whether it was. All or none, in one step with the question. */
+  addIfOpen?(key: string, epoch: number, entries: readonly SessionEntry[]): Awaitable<boolean>
+  /** The open sessions whose keys begin with `chat`. */
+  openKeys?(chat: string): Awaitable<readonly StoredSession[]>
+  /**
+   * Closes `key` and drops everything under it if it is open in this epoch and has neither been opened nor appended to
+   * since `idleSince` (Unix time in milliseconds); says whether it did. In one step with the question.
+   */
+  closeIfIdle?(key: string, epoch: number, idleSince: number): Awaitable<boolean>
+
+  /** Lets go of connections and files. Called once, by `bot.shutdown()`. */
+  close?(): Awaitable<void>
 }

@@ -10,8 +10,10 @@ export interface UpdatePath<C extends Context> {
    * again.
    */
   readonly intake: (update: Update, handle: () => Promise<void>) => Promise<void>
-  /** Runs around the middleware chain; nothing that it awaits counts as the handler's time. Never rejects. */
-  readonly around: (update: Update, run: MiddlewareRun<C>) => Promise<void>
+  /** Runs the middleware chain. Never rejects. */
+  readonly handle: (update: Update, run: MiddlewareRun<C>) => Promise<void>
+  /** Calls back when updates are to be held back: a webhook then answers so that Telegram delivers again. */
+  readonly onHeldBack: (listener: () => void) => () => void
 }
 
 /** Telegraf's part of handling one update. */
@@ -33,6 +35,8 @@ interface TelegrafInternals<C extends Context> {
   }
   readonly handleError: (error: unknown, ctx: C) => unknown
   botInfoCall?: Promise<UserFromGetMe>
+  readonly polling?: object
+  readonly webhookServer?: object
 }
 
 const installed = new WeakSet()
@@ -55,7 +59,7 @@ export function installUpdatePath<C extends Context>(telegraf: Telegraf<C>, path
     const client = new Telegram(telegraf.telegram.token, telegraf.telegram.options, response)
     const ctx = new internals.options.contextType(update, client, botInfo)
     Object.assign(ctx, telegraf.context)
-    await path.around(update, {
+    await path.handle(update, {
       ctx,
       handlerTimeout: internals.options.handlerTimeout,
       middleware: async () => telegraf.middleware()(ctx, resolved),
@@ -64,17 +68,26 @@ export function installUpdatePath<C extends Context>(telegraf: Telegraf<C>, path
   }
 
   telegraf.handleUpdate = async (update, response) => {
+    const handled = path.intake(update, () => handle(update, response))
+    if (response === undefined) return handled
     try {
-      await path.intake(update, () => handle(update, response))
-    } catch (error) {
-      if (response === undefined) throw error
+      await unlessHeldBack(handled, path.onHeldBack)
+    } catch {
       // Telegram delivers again what is not answered with a 2xx status (Bot API, “setWebhook”).
       if (!response.headersSent) response.statusCode = 503
     } finally {
-      if (response?.writableEnded === false) response.end()
+      if (!response.writableEnded) response.end()
     }
   }
   return { handleNow: handle }
+}
+
+/** Rejects when updates are held back. The update goes on being handled; its next delivery waits for that. */
+function unlessHeldBack(handled: Promise<void>, onHeldBack: UpdatePath<Context>['onHeldBack']): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const cancel = onHeldBack(() => reject(new Error('The session storage fails.')))
+    handled.then(resolve, reject).finally(cancel)
+  })
 }
 
 const resolved = (): Promise<void> => Promise.resolve()
@@ -100,4 +113,10 @@ const defaultErrorListener = String((new Telegraf('') as unknown as TelegrafInte
 /** Telegraf's own listener ends the process with an error; botgen's `onError` stands in for it. */
 function hasCatch<C extends Context>({ handleError }: TelegrafInternals<C>): boolean {
   return String(handleError) !== defaultErrorListener
+}
+
+/** Stops polling, or the webhook's own server; nothing where the bot was never launched. */
+export function stopReceiving(telegraf: Telegraf): void {
+  const { polling, webhookServer } = telegraf as unknown as TelegrafInternals<Context>
+  if (polling !== undefined || webhookServer !== undefined) telegraf.stop()
 }

@@ -1,0 +1,89 @@
+import pLimit from 'p-limit'
+import type { Update } from 'telegraf/types'
+import { Lanes } from './lanes.js'
+import { chatLane, type Lane, type LaneOf, laneOf, type Ordering } from './ordering.js'
+import { SeenUpdates } from './seen-updates.js'
+
+/**
+ * When an update is acknowledged, so that Telegram does not deliver it again.
+ *
+ * - `handled` (default): when its handler has ended. A crash redelivers it; under long polling a slow handler delays the
+ *   next batch.
+ * - `recorded`: once it is stored for the open sessions and queued. Chats never wait for each other; a crash loses the
+ *   queue.
+ */
+export type Acknowledge = 'handled' | 'recorded'
+
+export interface IntakeOptions {
+  readonly ordering: Ordering
+  readonly acknowledge: Acknowledge
+  /** How many handlers run at once under `recorded`. */
+  readonly maxConcurrent: number
+  /** Records the message that the update brings; never rejects. */
+  readonly record: (update: Update) => Promise<unknown> | undefined
+  /** Hears of errors in updates that are acknowledged already. */
+  readonly onError: (error: unknown, update: Update) => void
+}
+
+/** The way in: each update once, recorded, in its turn. */
+export class Intake {
+  readonly #options: IntakeOptions
+  readonly #laneOf: LaneOf
+  readonly #lanes = new Lanes<Lane>()
+  readonly #seen = new SeenUpdates()
+  readonly #limit: <T>(task: () => Promise<T>) => Promise<T>
+  readonly #underWay = new Set<Promise<void>>()
+
+  constructor(options: IntakeOptions) {
+    this.#options = options
+    this.#laneOf = laneOf(options.ordering)
+    this.#limit = options.acknowledge === 'recorded' ? pLimit(options.maxConcurrent) : (task) => task()
+  }
+
+  /**
+   * Records and handles an update in its turn, unless it was taken before. Resolves when it is to be acknowledged;
+   * rejects where it must be delivered again.
+   */
+  take(update: Update, handle: () => Promise<void>): Promise<void> {
+    return this.#seen.once(update.update_id, () =>
+      this.#options.acknowledge === 'handled' ? this.#queue(update, handle) : this.#queueRecorded(update, handle),
+    )
+  }
+
+  /** Runs `task` behind the updates of a chat, where those are ordered by chat; else at once. */
+  inTurnOf(chatId: number, businessConnectionId: string | undefined, task: () => Promise<void>): Promise<void> {
+    return this.#inLane(this.#options.ordering === 'chat' ? chatLane(chatId, businessConnectionId) : undefined, task)
+  }
+
+  /** How many updates are queued or being handled. */
+  get size(): number {
+    return this.#underWay.size
+  }
+
+  /** Resolves when every update that was taken is handled. */
+  async drained(): Promise<void> {
+    while (this.#underWay.size > 0) await Promise.allSettled([...this.#underWay])
+  }
+
+  #queue(update: Update, handle: () => Promise<void>): Promise<void> {
+    return this.#inLane(this.#laneOf(update), async () => {
+      await this.#options.record(update)
+      await this.#limit(handle)
+    })
+  }
+
+  async #queueRecorded(update: Update, handle: () => Promise<void>): Promise<void> {
+    // In its turn it is recorded once more, for the sessions that the updates before it have opened.
+    const recorded = this.#options.record(update)
+    this.#queue(update, handle).catch((error: unknown) => this.#options.onError(error, update))
+    await recorded
+  }
+
+  #inLane(lane: Lane | undefined, task: () => Promise<void>): Promise<void> {
+    const work = lane === undefined ? task() : this.#lanes.run(lane, task)
+    this.#underWay.add(work)
+    const leave = (): boolean => this.#underWay.delete(work)
+    work.then(leave, leave)
+    return work
+  }
+}

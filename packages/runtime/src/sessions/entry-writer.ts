@@ -1,0 +1,77 @@
+import { type Clock, settlesWithin } from '../clock.js'
+import { BotgenError } from '../errors.js'
+import type { SessionStorage } from '../storage/index.js'
+import { entryId, type SessionEntry } from './entry.js'
+import type { Tenure } from './tenure.js'
+
+/** A storage that does not answer for so long has failed; writing again does no harm. */
+const patience = 5000
+
+/** A storage that knows which sessions are open, and so can be shared by processes and outlive them. */
+export type SharedStorage = SessionStorage & Required<Pick<SessionStorage, 'openSession' | 'addIfOpen' | 'openKeys'>>
+
+export function isShared(storage: SessionStorage): storage is SharedStorage {
+  return storage.openSession !== undefined && storage.addIfOpen !== undefined && storage.openKeys !== undefined
+}
+
+/** What became of entries that were handed to the storage. */
+export type Written = 'stored' | 'closedElsewhere'
+
+/** Writes entries of one session's period with the best that a storage offers. */
+export class EntryWriter {
+  readonly #storage: SessionStorage
+  readonly #clock: Clock
+
+  constructor(storage: SessionStorage, clock: Clock) {
+    this.#storage = storage
+    this.#clock = clock
+  }
+
+  /**
+   * Writes `entries`; no entries at all open the session. Answers at once where the storage does.
+   *
+   * @throws (or rejects with) what the storage throws, or because it does not answer
+   */
+  write(key: string, entries: readonly SessionEntry[], tenure: Tenure): Written | Promise<Written> {
+    const written = isShared(this.#storage)
+      ? writeIfOpen(this.#storage, key, entries, tenure)
+      : writeAll(this.#storage, key, entries)
+    return written instanceof Promise ? this.#inTime(written) : written
+  }
+
+  /** Takes back what was written too late: its session was closed while the storage was at work. */
+  async takeBack(key: string, entries: readonly SessionEntry[]): Promise<void> {
+    const ids = new Set(entries.map(entryId))
+    await this.#storage.remove(key, (entry) => ids.has(entryId(entry)))
+  }
+
+  async #inTime(written: Promise<Written>): Promise<Written> {
+    if (await settlesWithin(this.#clock, written, patience)) return written
+    throw new BotgenError(`it did not answer within ${patience} ms`)
+  }
+}
+
+function writeAll(storage: SessionStorage, key: string, entries: readonly SessionEntry[]): Written | Promise<Written> {
+  const [only] = entries
+  if (only === undefined) return 'stored'
+  if (entries.length > 1) return writeMany(storage, key, entries)
+  const added = storage.add(key, only)
+  return added instanceof Promise ? added.then(() => 'stored') : 'stored'
+}
+
+async function writeMany(storage: SessionStorage, key: string, entries: readonly SessionEntry[]): Promise<Written> {
+  if (storage.addMany !== undefined) await storage.addMany(key, entries)
+  else for (const entry of entries) await storage.add(key, entry)
+  return 'stored'
+}
+
+async function writeIfOpen(
+  storage: SharedStorage,
+  key: string,
+  entries: readonly SessionEntry[],
+  tenure: Tenure,
+): Promise<Written> {
+  tenure.epoch ??= await storage.openSession(key)
+  if (entries.length === 0 || (await storage.addIfOpen(key, tenure.epoch, entries))) return 'stored'
+  return 'closedElsewhere'
+}

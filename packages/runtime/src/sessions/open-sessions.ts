@@ -1,0 +1,75 @@
+import type { Update } from 'telegraf/types'
+import type { ErrorListener } from '../errors.js'
+import type { LiveSession } from './live-session.js'
+import type { SubscriptionPredicate } from './manager.js'
+import { Subscriptions } from './subscriptions.js'
+
+/** The sessions that are open in this process, by stored key and by what they record. */
+export class OpenSessions {
+  readonly #byKey = new Map<string, LiveSession>()
+  /** Periods that are being closed: their keys open again only when that is done. */
+  readonly #closing = new Map<string, Promise<void>>()
+  readonly #subscriptions: Subscriptions
+
+  constructor(report: ErrorListener) {
+    this.#subscriptions = new Subscriptions(report)
+  }
+
+  get size(): number {
+    return this.#byKey.size
+  }
+
+  get(storedKey: string): LiveSession | undefined {
+    return this.#byKey.get(storedKey)
+  }
+
+  values(): IterableIterator<LiveSession> {
+    return this.#byKey.values()
+  }
+
+  /** Those that record this update. */
+  matching(update: Update): LiveSession[] {
+    return this.#subscriptions.matching(update)
+  }
+
+  /** Those of a chat with the default predicate. */
+  ofChat(chatId: number): LiveSession[] {
+    return this.#subscriptions.ofChat(chatId)
+  }
+
+  add(session: LiveSession): void {
+    this.#byKey.set(session.storedKey, session)
+    this.#subscriptions.add(session)
+  }
+
+  delete(session: LiveSession): void {
+    this.#byKey.delete(session.storedKey)
+    this.#subscriptions.delete(session)
+  }
+
+  subscribe(session: LiveSession, predicate: SubscriptionPredicate): void {
+    this.#subscriptions.addCustom(session, predicate)
+  }
+
+  unsubscribe(session: LiveSession): void {
+    this.#subscriptions.delete(session)
+  }
+
+  /** What must be over before the key may open again. */
+  closingOf(storedKey: string): Promise<void> | undefined {
+    return this.#closing.get(storedKey)
+  }
+
+  /** Notes that `session` is being closed, and returns what settles, without rejecting, when it is. */
+  close(session: LiveSession, closed: Promise<void>): Promise<void> {
+    const { storedKey } = session
+    this.delete(session)
+    const leave = (): void => {
+      if (this.#closing.get(storedKey) === settled) this.#closing.delete(storedKey)
+    }
+    // The caller of close() hears of its failure; who reopens the key only waits for its end.
+    const settled: Promise<void> = closed.then(leave, leave)
+    this.#closing.set(storedKey, settled)
+    return settled
+  }
+}

@@ -1,0 +1,106 @@
+import type { SessionStorage, StoredSession } from '../storage/index.js'
+import { type EntryPredicate, entryId, type SessionEntry } from './entry.js'
+import { isShared } from './entry-writer.js'
+import { Recorder, type RecorderOptions } from './recorder.js'
+import type { Tenure } from './tenure.js'
+
+export interface SessionStoreOptions extends RecorderOptions {
+  /** The oldest entries beyond this number are dropped. */
+  readonly maxEntries: number
+}
+
+/** The entries of one bot's sessions: what the storage holds, and what waits for it. */
+export class SessionStore {
+  readonly recorder: Recorder
+  readonly #storage: SessionStorage
+  readonly #maxEntries: number
+  readonly #report: RecorderOptions['report']
+
+  constructor(options: SessionStoreOptions) {
+    this.recorder = new Recorder(options)
+    this.#storage = options.storage
+    this.#maxEntries = options.maxEntries
+    this.#report = options.report
+  }
+
+  /** Whether the storage knows which sessions are open. */
+  get isShared(): boolean {
+    return isShared(this.#storage)
+  }
+
+  /** Never rejects; `undefined` where the entries are stored already. */
+  add(key: string, entries: readonly SessionEntry[], tenure: Tenure): Promise<void> | undefined {
+    const stored = this.recorder.add(key, entries, tenure)
+    if (this.#maxEntries === Number.POSITIVE_INFINITY) return stored
+    return Promise.resolve(stored).then(() => this.#dropOldest(key))
+  }
+
+  /** By date, then message id; each message once, whatever the storage holds. */
+  async list(key: string): Promise<readonly SessionEntry[]> {
+    const stored = await this.#storage.list(key)
+    const unique = new Map<string, SessionEntry>()
+    for (const entry of [...stored, ...this.recorder.waiting(key)]) {
+      const id = entryId(entry)
+      if (!unique.has(id)) unique.set(id, entry)
+    }
+    return Object.freeze([...unique.values()].sort((a, b) => a.date - b.date || a.messageId - b.messageId))
+  }
+
+  /** Does not load the entries where the storage can count. */
+  async count(key: string): Promise<number> {
+    const isComplete = this.recorder.waiting(key).length === 0
+    const counted = isComplete ? await this.#storage.count?.(key) : undefined
+    return counted ?? (await this.list(key)).length
+  }
+
+  /** Drops exactly these entries: what arrived meanwhile stays. */
+  async drop(key: string, entries: readonly SessionEntry[]): Promise<void> {
+    if (entries.length === 0) return
+    const ids = new Set(entries.map(entryId))
+    const isDropped: EntryPredicate = (entry) => ids.has(entryId(entry))
+    this.recorder.forget(key, isDropped)
+    if (this.#storage.removeIds !== undefined) await this.#storage.removeIds(key, entries)
+    else await this.#storage.remove(key, isDropped)
+  }
+
+  /** Drops everything under the key. */
+  async empty(key: string): Promise<void> {
+    this.recorder.forget(key, () => true)
+    await this.#storage.clear(key)
+  }
+
+  /** The sessions whose keys begin with `prefix` that some process has open; none where the storage does not know. */
+  async openKeys(prefix: string): Promise<readonly StoredSession[]> {
+    return (await this.#storage.openKeys?.(prefix)) ?? []
+  }
+
+  /**
+   * Closes and empties a session that no process has used since `idleSince`; says whether it did, or `undefined` where
+   * the storage cannot tell.
+   */
+  async closeIfIdle(key: string, { epoch }: Tenure, idleSince: number): Promise<boolean | undefined> {
+    if (epoch === undefined) return undefined
+    return this.#storage.closeIfIdle?.(key, epoch, idleSince)
+  }
+
+  /** Waits for the storage to take what waits for it. */
+  drained(): Promise<void> {
+    return this.recorder.drained()
+  }
+
+  /** Closes the storage and says how many entries it has not taken. */
+  async close(): Promise<number> {
+    this.recorder.stop()
+    await this.#storage.close?.()
+    return this.recorder.waitingCount
+  }
+
+  async #dropOldest(key: string): Promise<void> {
+    try {
+      const surplus = (await this.count(key)) - this.#maxEntries
+      if (surplus > 0) await this.drop(key, (await this.list(key)).slice(0, surplus))
+    } catch (error) {
+      this.#report(error, { stage: 'recording' })
+    }
+  }
+}
