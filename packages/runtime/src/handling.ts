@@ -50,7 +50,7 @@ function withTimeout<C extends Context>(
     }
     running.then(ended, (error: unknown) => {
       cancel()
-      reject(error as Error)
+      reject(error)
     })
   })
 }

@@ -26,6 +26,7 @@ export type {
   SharedChatOptions,
   UserOptions,
 } from './server-options.js'
+export * from './storage/index.js'
 export * from './updates/builders.js'
 export type { ButtonName, SendOptions, TestUser, UserContent } from './users/user.js'
 export type { BotCommand, TestBot } from './world/bot.js'

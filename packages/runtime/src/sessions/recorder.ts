@@ -208,7 +208,7 @@ export class Recorder {
       if (await this.#retryKey(key)) this.#isFailing = false
       else if (this.#isFailing) break
     }
-    if (this.#waiting.size > 0) return this.#scheduleRetry()
+    if (this.#waiting.size > 0) { this.#scheduleRetry(); return; }
     this.#isFailing = false
     notify(this.#recoveryListeners)
   }
