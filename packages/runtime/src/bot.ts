@@ -1,7 +1,7 @@
 import type { Context, Telegraf } from 'telegraf'
 import type { Update } from 'telegraf/types'
 import { type Clock, settlesWithin, systemClock } from './clock.js'
-import { Dispatcher, Turn } from './dispatch/index.js'
+import { Dispatcher, setTurn, Turn, turnOf } from './dispatch/index.js'
 import { type Duration, milliseconds } from './duration.js'
 import { BotgenError, type ErrorListener, reportToConsole } from './errors.js'
 import { runMiddleware } from './handling.js'
@@ -88,12 +88,10 @@ export function botgen<C extends Context>(
     inTurn: (key, task) => intake.inTurnOf(key.chatId, key.businessConnectionId, task),
   })
 
-  const turns = new WeakMap<Context, Turn>()
-  const handle = async (update: Update, run: MiddlewareRun<C>): Promise<void> => {
+  const handle = (update: Update, run: MiddlewareRun<C>): Promise<void> => {
     const turn = new Turn(update)
-    turns.set(run.ctx, turn)
-    await runMiddleware(turn, run, clock, onError)
-    await sessions.settled()
+    setTurn(run.ctx, turn)
+    return runMiddleware(turn, run, clock, onError).then(() => sessions.settled()) as Promise<void>
   }
   const { handleNow } = installUpdatePath(telegraf, {
     intake: (update, run) => intake.take(update, run),
@@ -105,7 +103,7 @@ export function botgen<C extends Context>(
     await handleNow(update)
   }
   const dispatcher = new Dispatcher(table, { telegraf: anyTelegraf, sessions, dispatch })
-  telegraf.use((ctx, next) => dispatcher.dispatch(ctx, turns.get(ctx) ?? new Turn(ctx.update), next))
+  telegraf.use((ctx, next) => dispatcher.dispatch(ctx, turnOf(ctx), next))
 
   const shutdown: BotgenBot['shutdown'] = async ({ timeout = '10s' } = {}) => {
     const deadline = clock.now() + milliseconds(timeout, 'The timeout of shutdown(…)')

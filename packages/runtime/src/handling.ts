@@ -1,4 +1,5 @@
 import type { Context } from 'telegraf'
+import type { Update } from 'telegraf/types'
 import type { Clock } from './clock.js'
 import type { Turn } from './dispatch/index.js'
 import { type ErrorListener, HandlerTimeoutError } from './errors.js'
@@ -9,48 +10,64 @@ import type { MiddlewareRun } from './telegraf/index.js'
  * handler may still run. Errors go to `bot.catch`; where there is none, or it throws, to `onError`. Never rejects, so
  * that polling and webhooks go on.
  */
-export async function runMiddleware<C extends Context>(
+export function runMiddleware<C extends Context>(
   turn: Turn,
   run: MiddlewareRun<C>,
   clock: Clock,
   onError: ErrorListener,
 ): Promise<void> {
   const { update } = turn
-  try {
-    await withTimeout(turn, run, clock, onError)
-  } catch (error) {
-    try {
-      if (run.catch === undefined) onError(error, { stage: 'update', update })
-      else await run.catch(error)
-    } catch (second) {
-      onError(second, { stage: 'update', update })
+  return new Promise((resolve) => {
+    const fail = (error: unknown): void => {
+      void deliver(error, update, run, onError).then(resolve)
     }
-  }
+    let running: Promise<unknown>
+    try {
+      running = run.middleware()
+    } catch (error) {
+      return fail(error)
+    }
+    if (run.handlerTimeout === Number.POSITIVE_INFINITY) {
+      running.then(() => resolve(), fail)
+      return
+    }
+    let isOver = false
+    const cancel = clock.after(
+      run.handlerTimeout,
+      () => {
+        isOver = true
+        const timeout = new HandlerTimeoutError(update, run.handlerTimeout, turn.handler)
+        turn.abort(timeout)
+        fail(timeout)
+      },
+      // What the handler waits for keeps the process alive, not the time it has left.
+      { background: true },
+    )
+    running.then(
+      () => {
+        cancel()
+        resolve()
+      },
+      (error: unknown) => {
+        cancel()
+        // What fails after its time has no turn left to fail in.
+        if (isOver) onError(error, { stage: 'update', update })
+        else fail(error)
+      },
+    )
+  })
 }
 
-function withTimeout<C extends Context>(
-  turn: Turn,
-  { handlerTimeout, middleware }: MiddlewareRun<C>,
-  clock: Clock,
+/** To `bot.catch`; where there is none, or it throws, to `onError`. */
+async function deliver<C extends Context>(
+  error: unknown,
+  update: Update,
+  run: MiddlewareRun<C>,
   onError: ErrorListener,
-): Promise<unknown> {
-  const running = middleware()
-  if (handlerTimeout === Number.POSITIVE_INFINITY) return running
-  return new Promise((resolve, reject) => {
-    const cancel = clock.after(handlerTimeout, () => {
-      const timeout = new HandlerTimeoutError(turn.update, handlerTimeout, turn.handler)
-      turn.abort(timeout)
-      // What fails later has no turn to fail in.
-      running.catch((error: unknown) => onError(error, { stage: 'update', update: turn.update }))
-      reject(timeout)
-    })
-    const ended = (): void => {
-      cancel()
-      resolve(undefined)
-    }
-    running.then(ended, (error: unknown) => {
-      cancel()
-      reject(error)
-    })
-  })
+): Promise<void> {
+  try {
+    if (!(await run.catch(error))) onError(error, { stage: 'update', update })
+  } catch (second) {
+    onError(second, { stage: 'update', update })
+  }
 }

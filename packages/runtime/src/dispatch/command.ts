@@ -23,9 +23,10 @@ export function typedCommand(update: Update, username: string): TypedCommand | u
   if (typeof text !== 'string' || !Array.isArray(entities)) return undefined
   const length = leadingCommandLength(entities)
   if (length === undefined || !text.startsWith('/')) return undefined
-  const [name = '', addressee] = text.slice(1, length).split('@')
-  if (addressee !== undefined && addressee.toLowerCase() !== username.toLowerCase()) return undefined
-  return { name: name.toLowerCase(), rest: text.slice(length).trim() }
+  const typed = text.slice(1, length).toLowerCase()
+  const at = typed.indexOf('@')
+  if (at >= 0 && typed.slice(at + 1) !== username.toLowerCase()) return undefined
+  return { name: at < 0 ? typed : typed.slice(0, at), rest: text.slice(length).trim() }
 }
 
 /** Entities are counted in UTF-16 code units, as JavaScript counts (Bot API, “MessageEntity”). */

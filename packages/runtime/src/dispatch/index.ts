@@ -1,3 +1,3 @@
 export { Dispatcher } from './dispatcher.js'
 export { DuplicateCommandError } from './routes.js'
-export { Turn } from './turn.js'
+export { setTurn, Turn, turnOf } from './turn.js'

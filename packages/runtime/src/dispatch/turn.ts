@@ -1,3 +1,4 @@
+import type { Context } from 'telegraf'
 import type { Update } from 'telegraf/types'
 
 /** One update while it is being handled. */
@@ -23,4 +24,18 @@ export class Turn {
     this.#abortReason = reason
     this.#controller?.abort(reason)
   }
+}
+
+/** On the context itself: a WeakMap would cost more than all the rest of dispatching. */
+const turnKey = Symbol('turn')
+
+type WithTurn = Context & { [turnKey]?: Turn }
+
+export function setTurn(ctx: Context, turn: Turn): void {
+  ;(ctx as WithTurn)[turnKey] = turn
+}
+
+/** The turn of a context; a new one where botgen did not make the context. */
+export function turnOf(ctx: Context): Turn {
+  return (ctx as WithTurn)[turnKey] ?? new Turn(ctx.update)
 }

@@ -32,7 +32,8 @@ export class Intake {
   readonly #lanes = new Lanes<Lane>()
   readonly #seen = new SeenUpdates()
   readonly #limit: <T>(task: () => Promise<T>) => Promise<T>
-  readonly #underWay = new Set<Promise<void>>()
+  #underWay = 0
+  readonly #drainListeners: (() => void)[] = []
 
   constructor(options: IntakeOptions) {
     this.#options = options
@@ -57,18 +58,18 @@ export class Intake {
 
   /** How many updates are queued or being handled. */
   get size(): number {
-    return this.#underWay.size
+    return this.#underWay
   }
 
   /** Resolves when every update that was taken is handled. */
-  async drained(): Promise<void> {
-    while (this.#underWay.size > 0) await Promise.allSettled([...this.#underWay])
+  drained(): Promise<void> {
+    return this.#underWay === 0 ? Promise.resolve() : new Promise((resolve) => this.#drainListeners.push(resolve))
   }
 
   #queue(update: Update, handle: () => Promise<void>): Promise<void> {
-    return this.#inLane(this.#laneOf(update), async () => {
-      await this.#options.record(update)
-      await this.#limit(handle)
+    return this.#inLane(this.#laneOf(update), () => {
+      const recorded = this.#options.record(update)
+      return recorded === undefined ? this.#limit(handle) : recorded.then(() => this.#limit(handle))
     })
   }
 
@@ -81,9 +82,13 @@ export class Intake {
 
   #inLane(lane: Lane | undefined, task: () => Promise<void>): Promise<void> {
     const work = lane === undefined ? task() : this.#lanes.run(lane, task)
-    this.#underWay.add(work)
-    const leave = (): boolean => this.#underWay.delete(work)
-    work.then(leave, leave)
+    this.#underWay += 1
+    work.then(this.#leave, this.#leave)
     return work
+  }
+
+  readonly #leave = (): void => {
+    this.#underWay -= 1
+    if (this.#underWay === 0) for (const listener of this.#drainListeners.splice(0)) listener()
   }
 }

@@ -1,12 +1,18 @@
+const acknowledged = Promise.resolve()
+
 /**
  * The updates that were handled lately or are being handled now, by `update_id`: Telegram delivers at least once, and a
  * redelivered update must be neither recorded nor handled again.
  */
 export class SeenUpdates {
   readonly #limit: number
-  /** Insertion order is age; a promise while the update is being handled. */
-  readonly #updates = new Map<number, Promise<void> | undefined>()
+  readonly #running = new Map<number, Promise<void>>()
+  readonly #handled = new Set<number>()
+  /** The ids in `#handled`, in a ring: taking the oldest from the front of a Set costs a walk over its holes. */
+  readonly #ring: number[] = []
+  #oldest = 0
 
+  /** @param limit - how many handled updates are remembered */
   constructor(limit = 10_000) {
     this.#limit = limit
   }
@@ -16,21 +22,26 @@ export class SeenUpdates {
    * not seen, so that Telegram's next delivery is handled.
    */
   once(updateId: number, handle: () => Promise<void>): Promise<void> {
-    if (this.#updates.has(updateId)) return this.#updates.get(updateId) ?? Promise.resolve()
+    if (this.#handled.has(updateId)) return acknowledged
+    const running = this.#running.get(updateId)
+    if (running !== undefined) return running
     const handled = handle()
-    this.#updates.set(updateId, handled)
+    this.#running.set(updateId, handled)
     handled.then(
-      () => this.#updates.set(updateId, undefined),
-      () => this.#updates.delete(updateId),
+      () => {
+        this.#running.delete(updateId)
+        this.#remember(updateId)
+      },
+      () => this.#running.delete(updateId),
     )
-    if (this.#updates.size > this.#limit) this.#dropOldest()
     return handled
   }
 
-  #dropOldest(): void {
-    for (const [updateId, running] of this.#updates) {
-      if (this.#updates.size <= this.#limit) return
-      if (running === undefined) this.#updates.delete(updateId)
-    }
+  #remember(updateId: number): void {
+    const forgotten = this.#ring[this.#oldest]
+    if (forgotten !== undefined) this.#handled.delete(forgotten)
+    this.#ring[this.#oldest] = updateId
+    this.#oldest = (this.#oldest + 1) % this.#limit
+    this.#handled.add(updateId)
   }
 }

@@ -82,7 +82,7 @@ export class Recorder {
    * already. No entries at all open the session.
    */
   add(key: string, entries: readonly SessionEntry[], tenure: Tenure): Promise<void> | undefined {
-    if (this.#isFailing || this.#waiting.has(key)) return this.#wait(key, entries, tenure)
+    if (this.#waiting.size > 0 && (this.#isFailing || this.#waiting.has(key))) return this.#wait(key, entries, tenure)
     let written: Written | Promise<Written>
     try {
       written = this.#writer.write(key, entries, tenure)
@@ -208,7 +208,10 @@ export class Recorder {
       if (await this.#retryKey(key)) this.#isFailing = false
       else if (this.#isFailing) break
     }
-    if (this.#waiting.size > 0) { this.#scheduleRetry(); return; }
+    if (this.#waiting.size > 0) {
+      this.#scheduleRetry()
+      return
+    }
     this.#isFailing = false
     notify(this.#recoveryListeners)
   }

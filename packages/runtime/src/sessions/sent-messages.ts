@@ -81,14 +81,21 @@ export function messageEntry(message: RawMessage, direction: Direction): Session
   const userId = messageSenderId(message)
   const threadId = messageThreadId(message)
   const businessConnectionId = messageConnectionId(message)
+  const kind = messageKind(message)
+  const { message_id: messageId, date } = message
+  const chatId = message.chat.id
+  // By far the most common case, without the cost of copying.
+  if (userId !== undefined && threadId === undefined && businessConnectionId === undefined) {
+    return { messageId, chatId, userId, kind, direction, date }
+  }
   return {
-    messageId: message.message_id,
-    chatId: message.chat.id,
+    messageId,
+    chatId,
     ...(userId !== undefined && { userId }),
     ...(threadId !== undefined && { threadId }),
     ...(businessConnectionId !== undefined && { businessConnectionId }),
-    kind: messageKind(message),
+    kind,
     direction,
-    date: message.date,
+    date,
   }
 }

@@ -4,8 +4,11 @@ import { messageThreadId, updateBusinessConnectionId, updateChat, updateMessage,
 import type { LiveSession } from './live-session.js'
 import type { SubscriptionPredicate } from './manager.js'
 
+/** Most often there is one: a set of its own for each would cost more memory than the session. */
+type OneOrMore = LiveSession | Set<LiveSession>
+
 /** Sessions of one chat, by user; those of the whole chat stand under `undefined`. */
-type ChatSessions = Map<number | undefined, Set<LiveSession>>
+type ByUser = Map<number | undefined, OneOrMore>
 
 interface CustomSubscription {
   readonly predicate: SubscriptionPredicate
@@ -17,7 +20,8 @@ interface CustomSubscription {
  * costs the same however many are open; custom predicates are asked one by one.
  */
 export class Subscriptions {
-  readonly #byChat = new Map<number, ChatSessions>()
+  /** A chat with one session has just that. */
+  readonly #byChat = new Map<number, LiveSession | ByUser>()
   readonly #custom = new Map<LiveSession, CustomSubscription>()
   readonly #report: ErrorListener
 
@@ -28,14 +32,16 @@ export class Subscriptions {
   /** Subscribes with the default predicate: same chat and connection; same user and topic where the key has them. */
   add(session: LiveSession): void {
     const { chatId } = session.key
-    let chat = this.#byChat.get(chatId)
+    const chat = this.#byChat.get(chatId)
     if (chat === undefined) {
-      chat = new Map()
-      this.#byChat.set(chatId, chat)
+      this.#byChat.set(chatId, session)
+    } else if (chat instanceof Map) {
+      chat.set(session.userId, withSession(chat.get(session.userId), session))
+    } else {
+      const byUser: ByUser = new Map([[chat.userId, chat]])
+      byUser.set(session.userId, withSession(byUser.get(session.userId), session))
+      this.#byChat.set(chatId, byUser)
     }
-    const sessions = chat.get(session.userId)
-    if (sessions === undefined) chat.set(session.userId, new Set([session]))
-    else sessions.add(session)
   }
 
   addCustom(session: LiveSession, predicate: SubscriptionPredicate): void {
@@ -47,36 +53,26 @@ export class Subscriptions {
     this.#custom.delete(session)
     const { chatId } = session.key
     const chat = this.#byChat.get(chatId)
-    const sessions = chat?.get(session.userId)
-    if (chat === undefined || sessions?.delete(session) !== true) return
-    if (sessions.size === 0) chat.delete(session.userId)
+    if (chat === session) this.#byChat.delete(chatId)
+    if (!(chat instanceof Map)) return
+    const left = withoutSession(chat.get(session.userId), session)
+    if (left === undefined) chat.delete(session.userId)
+    else chat.set(session.userId, left)
     if (chat.size === 0) this.#byChat.delete(chatId)
   }
 
   /** The sessions of a chat with the default predicate. */
   ofChat(chatId: number): LiveSession[] {
-    return [...(this.#byChat.get(chatId)?.values() ?? [])].flatMap((sessions) => [...sessions])
+    const chat = this.#byChat.get(chatId)
+    if (chat === undefined) return []
+    return chat instanceof Map ? [...chat.values()].flatMap((sessions) => [...each(sessions)]) : [chat]
   }
 
   matching(update: Update): LiveSession[] {
     const matching: LiveSession[] = []
     const chatId = updateChat(update)?.id
     const chat = chatId === undefined ? undefined : this.#byChat.get(chatId)
-    if (chat !== undefined) {
-      const message = updateMessage(update)
-      const threadId = message && messageThreadId(message)
-      const connectionId = updateBusinessConnectionId(update)
-      const userId = updateUser(update)?.id
-      const collect = (sessions: ReadonlySet<LiveSession> | undefined): void => {
-        for (const session of sessions ?? []) {
-          const { key } = session
-          const isSameThread = key.threadId === undefined || key.threadId === threadId
-          if (isSameThread && key.businessConnectionId === connectionId) matching.push(session)
-        }
-      }
-      collect(chat.get(undefined))
-      if (userId !== undefined) collect(chat.get(userId))
-    }
+    if (chat !== undefined) collect(chat, update, matching)
     for (const [session, subscription] of this.#custom) {
       if (this.#matches(session, subscription, update)) matching.push(session)
     }
@@ -94,4 +90,42 @@ export class Subscriptions {
       return false
     }
   }
+}
+
+/** Adds to `matching` the sessions of the update's chat that record it. */
+function collect(chat: LiveSession | ByUser, update: Update, matching: LiveSession[]): void {
+  const userId = updateUser(update)?.id
+  const connectionId = updateBusinessConnectionId(update)
+  const add = (session: LiveSession): void => {
+    const { key } = session
+    if (key.businessConnectionId !== connectionId) return
+    if (key.kind === 'chatUser' && key.userId !== userId) return
+    if (key.threadId !== undefined && key.threadId !== threadIdOf(update)) return
+    matching.push(session)
+  }
+  if (!(chat instanceof Map)) return add(chat)
+  for (const session of each(chat.get(undefined))) add(session)
+  if (userId !== undefined) for (const session of each(chat.get(userId))) add(session)
+}
+
+function threadIdOf(update: Update): number | undefined {
+  const message = updateMessage(update)
+  return message && messageThreadId(message)
+}
+
+function each(sessions: OneOrMore | undefined): Iterable<LiveSession> {
+  if (sessions === undefined) return []
+  return sessions instanceof Set ? sessions : [sessions]
+}
+
+function withSession(sessions: OneOrMore | undefined, session: LiveSession): OneOrMore {
+  if (sessions === undefined || sessions === session) return session
+  return sessions instanceof Set ? sessions.add(session) : new Set([sessions, session])
+}
+
+function withoutSession(sessions: OneOrMore | undefined, session: LiveSession): OneOrMore | undefined {
+  if (sessions === session) return undefined
+  if (!(sessions instanceof Set)) return sessions
+  sessions.delete(session)
+  return sessions.size > 0 ? sessions : undefined
 }

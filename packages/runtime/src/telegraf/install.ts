@@ -23,8 +23,8 @@ export interface MiddlewareRun<C extends Context> {
   readonly handlerTimeout: number
   /** Runs the middleware chain. */
   readonly middleware: () => Promise<unknown>
-  /** The listener of `bot.catch`, unless there is none. */
-  readonly catch: ((error: unknown) => unknown) | undefined
+  /** Calls the listener of `bot.catch`; says whether there is one. */
+  readonly catch: (error: unknown) => Promise<boolean>
 }
 
 /** Telegraf's private parts, as of 4.16. */
@@ -54,32 +54,44 @@ export function installUpdatePath<C extends Context>(telegraf: Telegraf<C>, path
   installed.add(telegraf)
   const internals = telegraf as unknown as TelegrafInternals<C>
 
-  const handle = async (update: Update, response?: ServerResponse): Promise<void> => {
-    const botInfo = telegraf.botInfo ?? (await fetchBotInfo(telegraf, internals))
+  const handleAs = (botInfo: UserFromGetMe, update: Update, response?: ServerResponse): Promise<void> => {
     const client = new Telegram(telegraf.telegram.token, telegraf.telegram.options, response)
     const ctx = new internals.options.contextType(update, client, botInfo)
     Object.assign(ctx, telegraf.context)
-    await path.handle(update, {
+    return path.handle(update, {
       ctx,
       handlerTimeout: internals.options.handlerTimeout,
-      middleware: async () => telegraf.middleware()(ctx, resolved),
-      catch: hasCatch(internals) ? (error) => internals.handleError(error, ctx) : undefined,
+      middleware: () => Promise.resolve(telegraf.middleware()(ctx, resolved)),
+      catch: async (error) => {
+        const isListening = hasCatch(internals)
+        if (isListening) await internals.handleError(error, ctx)
+        return isListening
+      },
     })
   }
+  const handle = (update: Update, response?: ServerResponse): Promise<void> => {
+    const { botInfo } = telegraf
+    if (botInfo !== undefined) return handleAs(botInfo, update, response)
+    return fetchBotInfo(telegraf, internals).then((fetched) => handleAs(fetched, update, response))
+  }
 
-  telegraf.handleUpdate = async (update, response) => {
+  telegraf.handleUpdate = (update, response) => {
     const handled = path.intake(update, () => handle(update, response))
-    if (response === undefined) return handled
-    try {
-      await unlessHeldBack(handled, path.onHeldBack)
-    } catch {
-      // Telegram delivers again what is not answered with a 2xx status (Bot API, “setWebhook”).
-      if (!response.headersSent) response.statusCode = 503
-    } finally {
-      if (!response.writableEnded) response.end()
-    }
+    return response === undefined ? handled : answer(response, unlessHeldBack(handled, path.onHeldBack))
   }
   return { handleNow: handle }
+}
+
+/** Ends the webhook's request when its update may be acknowledged, or so that Telegram delivers it again. */
+async function answer(response: ServerResponse, acknowledged: Promise<void>): Promise<void> {
+  try {
+    await acknowledged
+  } catch {
+    // Telegram delivers again what is not answered with a 2xx status (Bot API, “setWebhook”).
+    if (!response.headersSent) response.statusCode = 503
+  } finally {
+    if (!response.writableEnded) response.end()
+  }
 }
 
 /** Rejects when updates are held back. The update goes on being handled; its next delivery waits for that. */

@@ -1,0 +1,11 @@
+import type { Result } from '../lib/result.js'
+import { runPart } from '../lib/run-part.js'
+import type { SuiteOptions } from '../suites.js'
+
+/** What finding and calling a handler costs: P1. */
+export async function dispatch({ isQuick }: SuiteOptions): Promise<readonly Result[]> {
+  const results: Result[] = []
+  for (const size of [10, 100, 1000, 10_000]) results.push(...(await runPart('dispatch/commands', { size, isQuick })))
+  results.push(...(await runPart('dispatch/telegraf', { size: 1000, isQuick })))
+  return results
+}

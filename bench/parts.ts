@@ -1,0 +1,27 @@
+import type { Result } from './lib/result.js'
+
+/** How much a part measures. */
+export interface Scale {
+  /** The number of whatever the part grows: commands, open sessions. */
+  readonly size: number
+  readonly isQuick: boolean
+}
+
+/** One measurement in a process of its own. */
+export type Part = (scale: Scale) => Promise<readonly Result[]>
+
+/**
+ * All parts, by name. Each is imported only in its own process, so that what one measures is compiled by V8 for that
+ * alone and no other part's garbage stands in its heap.
+ */
+export const parts = {
+  'dispatch/commands': () => import('./dispatch/commands.js'),
+  'dispatch/telegraf': () => import('./dispatch/telegraf.js'),
+  'sessions/idle': () => import('./sessions/idle.js'),
+  'sessions/memory': () => import('./sessions/memory.js'),
+  'sessions/record-chats': () => import('./sessions/record-chats.js'),
+  'sessions/record-group': () => import('./sessions/record-group.js'),
+  'sessions/scan': () => import('./sessions/scan.js'),
+} satisfies Record<string, () => Promise<{ readonly part: Part }>>
+
+export type PartName = keyof typeof parts

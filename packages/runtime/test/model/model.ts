@@ -1,0 +1,250 @@
+/**
+ * What sessions promise, as intervals: who may, and who must, have recorded a message, and who may, and who must, have
+ * removed it. It foresees no interleaving, so that it holds for all of them.
+ */
+import type { ClearReport, Session, SessionEntry } from '../../src/index.js'
+
+export type Which = 'all' | 'incoming' | 'outgoing' | 'odd'
+export type Facts = Pick<SessionEntry, 'chatId' | 'messageId' | 'direction'>
+
+export function isChosen(which: Which, { messageId, direction }: Facts): boolean {
+  switch (which) {
+    case 'all':
+      return true
+    case 'odd':
+      return messageId % 2 === 1
+    default:
+      return direction === which
+  }
+}
+
+export function idOf({ chatId, messageId }: Pick<SessionEntry, 'chatId' | 'messageId'>): string {
+  return `${chatId}/${messageId}`
+}
+
+/** Later than any moment. Moments are numbered in the order in which the play comes by them. */
+const never = Number.POSITIVE_INFINITY
+
+/** One open period of a session. */
+export interface Period {
+  readonly key: string
+  readonly session: Session
+  readonly opened: number
+  /** When it began to end. */
+  ended: number
+  /** When it was said to be closed. */
+  closed: number
+  hasFailedToClose: boolean
+  /** Clock time of the last certain activity. */
+  activeAt: number
+}
+
+/** A message that is, or perhaps is, recorded in a period. */
+export interface Claim {
+  readonly period: Period
+  readonly facts: Facts
+  readonly began: number
+  ended: number
+  isCertain: boolean
+}
+
+export interface Removal {
+  readonly key: string
+  readonly does: 'clear' | 'forget'
+  readonly which: Which
+  readonly began: number
+  ended: number
+  hasFailed: boolean
+  /** What a clear's report says was dropped. */
+  readonly dropped: Set<string>
+}
+
+export class Model {
+  readonly violations: string[] = []
+  readonly #periods = new Map<string, Period[]>()
+  readonly #claims = new Map<string, Claim[]>()
+  readonly #removals: Removal[] = []
+  /** When the storage failed. */
+  readonly #failures: number[] = []
+  #moment = 0
+
+  get now(): number {
+    return this.#moment
+  }
+
+  next(): number {
+    return ++this.#moment
+  }
+
+  get keys(): readonly string[] {
+    return [...this.#periods.keys()]
+  }
+
+  require(holds: boolean, promise: () => string): void {
+    if (!holds) this.violations.push(promise())
+  }
+
+  storageFailed(): void {
+    this.#failures.push(this.next())
+  }
+
+  get hasStorageFailed(): boolean {
+    return this.#failures.length > 0
+  }
+
+  current(key: string): Period | undefined {
+    return this.#of(key).find(({ ended }) => ended === never)
+  }
+
+  last(key: string): Period | undefined {
+    return this.#of(key).at(-1)
+  }
+
+  begin(key: string, session: Session, activeAt: number): Period {
+    const hasFailedToClose = false
+    const period = { key, session, opened: this.next(), ended: never, closed: never, hasFailedToClose, activeAt }
+    this.#periods.set(key, [...this.#of(key), period])
+    return period
+  }
+
+  end(period: Period): void {
+    period.ended = this.next()
+  }
+
+  claim(period: Period, facts: Facts, began: number, isCertain: boolean): Claim {
+    const claim = { period, facts, began, ended: never, isCertain }
+    const id = idOf(facts)
+    const known = this.#claims.get(id)
+    if (known === undefined) this.#claims.set(id, [claim])
+    else known.push(claim)
+    return claim
+  }
+
+  /** What records the message has come to its end; the claim is certain if its period is still open. */
+  settle(claim: Claim, isRecorded: boolean, activeAt: number): void {
+    claim.ended = this.next()
+    claim.isCertain &&= isRecorded && claim.period.ended === never
+    if (claim.isCertain) claim.period.activeAt = Math.max(claim.period.activeAt, activeAt)
+  }
+
+  remove(key: string, does: Removal['does'], which: Which): Removal {
+    const removal = {
+      key,
+      does,
+      which,
+      began: this.next(),
+      ended: never,
+      hasFailed: false,
+      dropped: new Set<string>(),
+    }
+    this.#removals.push(removal)
+    return removal
+  }
+
+  /** A period whose entries may outlive it: the storage failed while it was being closed. */
+  mayOutlive(period: Period): boolean {
+    const { ended, closed, hasFailedToClose } = period
+    if (ended === never) return false
+    const writes = [...this.#claims.values()].flat().filter((claim) => claim.period === period)
+    const until = Math.max(closed, ...writes.map((claim) => claim.ended))
+    return hasFailedToClose || this.#failures.some((moment) => moment >= ended && moment <= until)
+  }
+
+  /** The periods whose entries may be seen under `key` by what begins at `began` and ends now. */
+  #visible(key: string, began: number): readonly Period[] {
+    const current = this.#openSince(key, began)
+    return this.#of(key).filter((period) => {
+      if (period === current || this.mayOutlive(period)) return true
+      return current === undefined && period.closed >= began
+    })
+  }
+
+  /** The period that has been open from `began` until now. */
+  #openSince(key: string, began: number): Period | undefined {
+    return this.#of(key).find(({ opened, ended }) => opened < began && ended === never)
+  }
+
+  /** The session was asked for its messages at `began`, and these are the answer. */
+  hasRead(key: string, entries: readonly SessionEntry[], began: number): void {
+    const visible = this.#visible(key, began)
+    const ids = new Set(entries.map(idOf))
+    this.require(ids.size === entries.length, () => `S12 messages() of ${key} lists a message twice`)
+    for (const id of ids) {
+      const claims = this.#claimsOf(id).filter(({ period }) => visible.includes(period))
+      this.require(claims.length > 0, () => `S28 messages() of ${key} has ${id}, which nobody recorded in it`)
+      const back = this.#removals.find(
+        ({ key: of, ended, began: start, dropped }) =>
+          of === key && ended < began && dropped.has(id) && claims.every((claim) => claim.ended < start),
+      )
+      this.require(back === undefined, () => `S22 messages() of ${key} has ${id} again, which a clear had dropped`)
+    }
+    for (const { facts } of this.#mustShow(key, began)) {
+      const id = idOf(facts)
+      this.require(ids.has(id), () => `S19 messages() of ${key} lacks ${id}, which was recorded`)
+    }
+  }
+
+  /** What is certainly recorded since before `began`, and by nobody removed. */
+  #mustShow(key: string, began: number, except?: Removal): readonly Claim[] {
+    const period = this.#openSince(key, began)
+    if (period === undefined) return []
+    return [...this.#claims.values()].flat().filter((claim) => {
+      if (claim.period !== period || !claim.isCertain || claim.ended >= began) return false
+      return !this.#removals.some((removal) => removal !== except && this.#mayHaveRemoved(removal, claim))
+    })
+  }
+
+  #mayHaveRemoved({ key, does, which, began, ended, hasFailed, dropped }: Removal, claim: Claim): boolean {
+    if (key !== claim.period.key || ended < claim.began || !isChosen(which, claim.facts)) return false
+    if (ended === never || does === 'forget' || hasFailed) return true
+    return began > claim.began && dropped.has(idOf(claim.facts))
+  }
+
+  hasCleared(removal: Removal, report: ClearReport, now: number): void {
+    const { key, which, began } = removal
+    const { deleted, tooOld, refused, pending } = report.entries!
+    const all = [...deleted, ...tooOld, ...refused, ...pending].map(idOf)
+    const dropped = report.removed > deleted.length + tooOld.length ? refused : []
+    for (const entry of [...deleted, ...tooOld, ...dropped]) removal.dropped.add(idOf(entry))
+    this.require(removal.dropped.size === report.removed, () => `S22 a clear of ${key} miscounts what it removed`)
+    this.require(
+      tooOld.every(({ date }) => now - date * 1000 >= 48 * 60 * 60 * 1000),
+      () => `S25 a clear of ${key} calls a message too old that is not`,
+    )
+    for (const { facts } of this.#mustShow(key, began, removal)) {
+      const isMissing = isChosen(which, facts) && !all.includes(idOf(facts))
+      this.require(!isMissing, () => `S22 a clear of ${key} passed over ${idOf(facts)}`)
+    }
+    for (const id of all) {
+      this.require(this.#mayRemove(removal, id), () => `S23 a clear of ${key} took ${id}, which was not there yet`)
+    }
+    removal.ended = this.next()
+  }
+
+  /** Telegram is being told to delete a message. */
+  isDeleting(id: string): void {
+    const isAsked = this.#removals.some(
+      (removal) => removal.does === 'clear' && removal.ended === never && this.#mayRemove(removal, id),
+    )
+    this.require(isAsked, () => `S23 ${id} is being deleted, which no clear may delete`)
+  }
+
+  /** Whether the message can have been in the session when the clear began. */
+  #mayRemove({ key, which, began }: Removal, id: string): boolean {
+    return this.#claimsOf(id).some(
+      (claim) =>
+        claim.period.key === key &&
+        claim.began < began &&
+        isChosen(which, claim.facts) &&
+        (claim.period.closed >= began || this.mayOutlive(claim.period)),
+    )
+  }
+
+  #claimsOf(id: string): readonly Claim[] {
+    return this.#claims.get(id) ?? []
+  }
+
+  #of(key: string): readonly Period[] {
+    return this.#periods.get(key) ?? []
+  }
+}

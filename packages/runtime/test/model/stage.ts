@@ -1,0 +1,208 @@
+import {
+  type ApiMessage,
+  type ApiUpdate,
+  BotApiServer,
+  type CallFilter,
+  type Fault,
+  faultyStorage,
+} from '@botgen/testing'
+import { Context, Telegraf, type Telegram } from 'telegraf'
+import type { Update } from 'telegraf/types'
+import {
+  type BotgenBot,
+  botgen,
+  type Clock,
+  defineDispatchTable,
+  type SessionIds,
+  type SessionStorage,
+} from '../../src/index.js'
+import type { Scenario, StorageTrouble, TelegramTrouble } from './commands.js'
+import { Pace } from './pace.js'
+import type { MakeStorage, Stored } from './storages.js'
+
+/** What a storage fails with because the play had it fail. */
+export class StorageTroubleError extends Error {}
+
+export const expiresAfter = 30 * 60 * 60 * 1000
+
+/** What the stage tells of Telegram's side. */
+export interface Witness {
+  /** Just before the bot asks Telegram to delete. */
+  readonly deleting: (chatId: number, messageIds: readonly number[]) => void
+  /** Just after Telegram sent these; `by` is what `marked` was given. */
+  readonly sent: (by: number, chatId: number, messageIds: readonly number[]) => void
+  readonly storageFailed: () => void
+  readonly onError: (error: unknown) => void
+}
+
+/** A real bot on the Bot API server, without HTTP, so that thousands of plays fit into a minute. */
+export class Stage {
+  readonly server = BotApiServer.inProcess()
+  readonly alice = this.server.user({ firstName: 'Alice' })
+  readonly bob = this.server.user({ firstName: 'Bob' })
+  readonly users = [this.alice, this.bob] as const
+  readonly group = this.server.group({ members: [this.alice, this.bob], botStatus: 'administrator' })
+  readonly chats = [this.server.privateChat(this.alice), this.group, this.server.privateChat(this.bob)] as const
+  readonly sessions: readonly SessionIds[] = [
+    { chatId: this.chats[0].id, userId: this.alice.id },
+    { chatId: this.group.id, userId: this.alice.id },
+    { chatId: this.group.id },
+    { chatId: this.group.id, userId: this.alice.id, qualifier: 'order' },
+    { chatId: this.chats[2].id, userId: this.bob.id },
+  ]
+  readonly photo = this.server.file()
+  readonly bot: BotgenBot
+  readonly stored: Stored
+  readonly clock: Clock
+  readonly #faulty
+  readonly #pace: Pace
+  readonly #witness: Witness
+  #timers = 0
+
+  constructor(scenario: Scenario, makeStorage: MakeStorage, witness: Witness) {
+    this.#witness = witness
+    this.#pace = new Pace(scenario.seed)
+    const { clock } = this.server
+    this.clock = {
+      now: () => clock.now(),
+      after: (milliseconds, callback) => this.#timer(milliseconds, callback),
+    }
+    this.stored = makeStorage(this.#pace, this.clock)
+    this.#faulty = faultyStorage<SessionStorage>(this.stored.storage)
+    const setUp = (telegram: Telegram): void => this.#connect(telegram)
+    // Telegraf makes a client for each update; its class of contexts is where that can be reached.
+    class InProcessContext extends Context {
+      constructor(...args: ConstructorParameters<typeof Context>) {
+        super(...args)
+        setUp(args[1])
+      }
+    }
+    const telegraf = new Telegraf(this.server.token, {
+      contextType: InProcessContext,
+      handlerTimeout: Number.POSITIVE_INFINITY,
+    })
+    // What getMe would have said.
+    telegraf.botInfo = this.server.bot.user as unknown as NonNullable<typeof telegraf.botInfo>
+    setUp(telegraf.telegram)
+    this.bot = botgen(telegraf, defineDispatchTable([]), {
+      clock: this.clock,
+      acknowledge: scenario.acknowledge,
+      sessions: { storage: this.#faulty.storage, whileStorageFails: scenario.whileStorageFails, expiresAfter },
+      onError: witness.onError,
+    })
+  }
+
+  /** Timers that have neither gone off nor been cancelled. */
+  get timers(): number {
+    return this.#timers
+  }
+
+  /** Hands each update over as the server sends it. */
+  connect(receive: (update: Update) => Promise<void>): void {
+    this.server.connect((update: ApiUpdate) => receive(update as unknown as Update))
+  }
+
+  /** Parameters that tell whose call it is. */
+  marked(by: number): object {
+    return { play: by }
+  }
+
+  newest(chat: number): ApiMessage | undefined {
+    return this.chats[chat]?.history().at(-1)
+  }
+
+  isThere(chatId: number, messageId: number): boolean {
+    return this.chats.some((chat) => chat.id === chatId && chat.message(messageId) !== undefined)
+  }
+
+  breakStorage(how: StorageTrouble, calls: number): void {
+    const failure = new StorageTroubleError('the storage was told to fail')
+    const isOnPurpose = (): boolean => {
+      if (how !== 'slow' && how !== 'hangs') this.#witness.storageFailed()
+      return true
+    }
+    this.#faulty.failNext(isOnPurpose, this.#storageFault(how, failure), calls)
+  }
+
+  mendStorage(): void {
+    this.#faulty.clearFaults()
+  }
+
+  breakTelegram(what: 'delete' | 'send', how: TelegramTrouble, calls: number): void {
+    const filter: CallFilter = ({ method }) => method.startsWith(what)
+    this.server.failNext(filter, this.#fault(how), calls)
+  }
+
+  #storageFault(how: StorageTrouble, failure: Error) {
+    switch (how) {
+      case 'throws':
+        return { throws: failure }
+      case 'rejects':
+        return { rejects: failure }
+      case 'loses':
+        return { loses: failure }
+      case 'slow':
+        return { hold: this.server.clock.sleep(2000) }
+      case 'hangs':
+        return { hold: this.server.clock.sleep(7000) }
+    }
+  }
+
+  #fault(how: TelegramTrouble): Fault {
+    switch (how) {
+      case 'flood':
+        return { errorCode: 429, retryAfter: 3 }
+      case 'forbidden':
+        return { errorCode: 403 }
+      case 'refused':
+        return { errorCode: 400 }
+      case 'request lost':
+        return { drop: 'request' }
+      case 'answer lost':
+        return { drop: 'response' }
+      case 'slow':
+        return { hold: this.server.clock.sleep(12_000) }
+    }
+  }
+
+  #connect(telegram: Telegram): void {
+    const client = this.server.client()
+    // The one public method that all others go through. A call takes its time both ways.
+    telegram.callApi = async (method: string, payload: Readonly<Record<string, unknown>>): Promise<never> => {
+      const { play, ...parameters } = payload
+      if (method === 'deleteMessages') {
+        this.#witness.deleting(Number(payload.chat_id), payload.message_ids as readonly number[])
+      }
+      await this.#pace.wait()
+      const result = await client.callApi(method, parameters)
+      if (typeof play === 'number') {
+        const messages = (Array.isArray(result) ? result : [result]) as readonly { message_id: number }[]
+        this.#witness.sent(
+          play,
+          Number(payload.chat_id),
+          messages.map(({ message_id }) => message_id),
+        )
+      }
+      await this.#pace.wait()
+      // Telegraf's type names the result of each method that it knows.
+      return result as never
+    }
+  }
+
+  #timer(milliseconds: number, callback: () => void): () => void {
+    this.#timers += 1
+    let isDone = false
+    const leave = (): void => {
+      if (!isDone) this.#timers -= 1
+      isDone = true
+    }
+    const cancel = this.server.clock.after(milliseconds, () => {
+      leave()
+      callback()
+    })
+    return () => {
+      leave()
+      cancel()
+    }
+  }
+}

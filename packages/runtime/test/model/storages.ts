@@ -1,0 +1,101 @@
+import { SharedInMemoryStorage, SharedSessions } from '@botgen/testing'
+import {
+  type Clock,
+  type EntryPredicate,
+  InMemorySessionStorage,
+  type SessionEntry,
+  type SessionStorage,
+} from '../../src/index.js'
+import type { Pace } from './pace.js'
+
+/** A storage under test. */
+export interface Stored {
+  readonly storage: SessionStorage
+  /** The keys under which something is left. */
+  readonly keys: () => readonly string[]
+}
+
+export type MakeStorage = (pace: Pace, clock: Clock) => Stored
+
+/** What `add` was given is kept twice if it was given twice. */
+export class FourMethods implements SessionStorage {
+  readonly #entries = new Map<string, readonly SessionEntry[]>()
+  protected readonly pace: Pace
+
+  constructor(pace: Pace) {
+    this.pace = pace
+  }
+
+  keys(): readonly string[] {
+    return [...this.#entries.keys()]
+  }
+
+  add(key: string, entry: SessionEntry): Promise<void> {
+    return this.step(() => this.write(key, [...this.read(key), { ...entry }]))
+  }
+
+  list(key: string): Promise<readonly SessionEntry[]> {
+    return this.step(() => this.read(key).map((entry) => ({ ...entry })))
+  }
+
+  remove(key: string, predicate: EntryPredicate): Promise<number> {
+    return this.step(() => {
+      const before = this.read(key)
+      this.write(
+        key,
+        before.filter((entry) => !predicate(entry)),
+      )
+      return before.length - this.read(key).length
+    })
+  }
+
+  clear(key: string): Promise<void> {
+    return this.step(() => this.write(key, []))
+  }
+
+  protected read(key: string): readonly SessionEntry[] {
+    return this.#entries.get(key) ?? []
+  }
+
+  protected write(key: string, entries: readonly SessionEntry[]): void {
+    if (entries.length === 0) this.#entries.delete(key)
+    else this.#entries.set(key, entries)
+  }
+
+  /** The way there and the way back take time; what happens there happens at once. */
+  protected async step<T>(work: () => T): Promise<T> {
+    await this.pace.wait()
+    const answer = work()
+    await this.pace.wait()
+    return answer
+  }
+}
+
+/** Notes its keys, which the storage itself keeps to itself. */
+class CountedMemory extends InMemorySessionStorage {
+  readonly #keys = new Set<string>()
+
+  override add(key: string, entry: SessionEntry): void {
+    this.#keys.add(key)
+    super.add(key, entry)
+  }
+
+  keys(): readonly string[] {
+    return [...this.#keys].filter((key) => this.count(key) > 0)
+  }
+}
+
+export const inMemory: MakeStorage = () => {
+  const storage = new CountedMemory()
+  return { storage, keys: () => storage.keys() }
+}
+
+export const fourMethods: MakeStorage = (pace) => {
+  const storage = new FourMethods(pace)
+  return { storage, keys: () => storage.keys() }
+}
+
+export const shared: MakeStorage = (_pace, clock) => {
+  const data = new SharedSessions(clock)
+  return { storage: new SharedInMemoryStorage(data), keys: () => data.openSessions().map(({ key }) => key) }
+}
