@@ -10,13 +10,13 @@ export function text(name: string): Argument<string> {
 
 const decimalNumber = /^[+-]?(?:\d+(?:\.\d+)?|\.\d+)$/
 
-/** A decimal number such as `3`, `-1.5` or `.5`: no exponents, no hexadecimal, no thousands separators. */
+/** A decimal number such as `3`, `-1.5` or `.5`: no exponents, no hexadecimal, no thousands separators, not infinite. */
 export function number(name: string): Argument<number> {
   return {
     name,
     optional: false,
     takesRest: false,
-    parse: (raw) => (decimalNumber.test(raw) ? Number(raw) : malformed),
+    parse: (raw) => (decimalNumber.test(raw) && Number.isFinite(Number(raw)) ? Number(raw) : malformed),
   }
 }
 

@@ -13,6 +13,8 @@ import {
   defineDispatchTable,
   HandlerError,
   type HandlerUpdate,
+  InMemorySessionStorage,
+  type SessionEntry,
   HandlerTimeoutError,
   type Invocation,
   MissingContextError,
@@ -186,6 +188,18 @@ describe('order and recording', () => {
     expect(errors).toMatchObject([{ error: { timeout: 1000 } }, { error: { handler: 'TestHandlers.slow' } }])
   })
 
+  it('S14 an ordering function that throws is reported, and the update takes the lane of its chat', async () => {
+    const heard: unknown[] = []
+    const { server, errors, alice } = await start({
+      ordering: (update) => (update as Update.MessageUpdate).message.chat.id,
+      before: (telegraf) => telegraf.use((ctx) => void heard.push(ctx.updateType)),
+    })
+    server.deliver({ inline_query: { id: '1', from: alice.info, query: '', offset: '' } })
+    await server.settled()
+    expect(heard).toEqual(['inline_query'])
+    expect(errors).toMatchObject([{ context: { stage: 'update' } }])
+  })
+
   it('S14 invocation.dispatch runs inside its own turn', async () => {
     const order: string[] = []
     const table = tableOf({
@@ -204,6 +218,16 @@ describe('order and recording', () => {
     expect(order).toEqual(['outer begins', 'inner', 'TestHandlers.outer ends'])
   })
 
+  it('S37 updates without a number, as tests make them, are all new', async () => {
+    const seen: unknown[] = []
+    const { bot, alice, chat } = await start({ before: (telegraf) => telegraf.use((ctx) => void seen.push(ctx.text)) })
+    for (const text of ['one', 'two']) {
+      const message = { message_id: 1, date: 1, chat: chat.info, from: alice.info, text }
+      await bot.handleUpdate({ message } as unknown as Update)
+    }
+    expect(seen).toEqual(['one', 'two'])
+  })
+
   it('S37 an update that is delivered again is neither recorded nor handled again', async () => {
     let runs = 0
     const table = tableOf({
@@ -218,6 +242,83 @@ describe('order and recording', () => {
     await server.settled()
     expect(runs).toBe(1)
     expect(await bot.sessions.get({ chatId: 1001, userId: 1001 }).count()).toBe(1)
+  })
+})
+
+describe('a session storage', () => {
+  /** A storage that never answers about some keys, and refuses others. */
+  class BadStorage extends InMemorySessionStorage {
+    override add(key: string, entry: SessionEntry): void | Promise<never> {
+      if (key.includes('hanging')) return new Promise(() => {})
+      if (key.includes('poison')) throw new Error('no such table')
+      super.add(key, entry)
+    }
+  }
+
+  it('S15 that never answers for one session holds no chat for longer than five seconds', async () => {
+    const table = tableOf({
+      hang: (update) => void update.session('hanging'),
+      hello: (update) => update.context().reply('hello'),
+    })
+    const { server, alice, chat, errors } = await start({ table, sessions: { storage: new BadStorage() } })
+    const bob = server.user({ firstName: 'Bob' })
+    const bobsChat = server.privateChat(bob)
+    alice.sends(chat, '/hang')
+    bob.sends(bobsChat, '/hello')
+    bob.sends(bobsChat, '/hello')
+    while (bobsChat.history().length < 3) await new Promise(setImmediate)
+    server.clock.advance(5000)
+    await server.settled()
+    expect(bobsChat.history()).toHaveLength(4)
+    expect(errors).toMatchObject([{ error: { name: 'StorageFailure' } }])
+  })
+
+  it('S15 that refuses one session still stores the others', async () => {
+    const storage = new BadStorage()
+    const { bot, server, says } = await start({ sessions: { storage } })
+    const ids = { chatId: 1001, userId: 1001 }
+    bot.sessions.get({ ...ids, qualifier: 'poison' })
+    bot.sessions.get({ ...ids, qualifier: 'healthy' })
+    await says('one')
+    for (let retry = 0; retry < 10; retry += 1) {
+      server.clock.advance(30_000)
+      await new Promise(setImmediate)
+    }
+    await says('two')
+    expect(await storage.list(`${server.bot.id}/c1001/u1001/qhealthy/`)).toHaveLength(2)
+  })
+
+  it('S30 may answer with thenables that run only when they are awaited', async () => {
+    const written: SessionEntry[] = []
+    class LazyStorage extends InMemorySessionStorage {
+      override add(_key: string, entry: SessionEntry): Promise<void> {
+        const lazy = { then: (resolve: () => void) => [written.push(entry), resolve()] }
+        return lazy as unknown as Promise<void>
+      }
+    }
+    const { bot, says } = await start({ sessions: { storage: new LazyStorage() } })
+    bot.sessions.get({ chatId: 1001, userId: 1001 })
+    await says('one')
+    expect(written).toHaveLength(1)
+  })
+
+  it('S28 that failed to empty itself is emptied by the next close, or before the key opens again', async () => {
+    let isFailing = true
+    class StubbornStorage extends InMemorySessionStorage {
+      override clear(key: string): void {
+        if (isFailing) throw new Error('disk full')
+        super.clear(key)
+      }
+    }
+    const { bot, says } = await start({ sessions: { storage: new StubbornStorage() } })
+    const [first, second] = ['a', 'b'].map((qualifier) => bot.sessions.get({ chatId: 1001, userId: 1001, qualifier }))
+    await says('old')
+    await expect(first?.close()).rejects.toThrow('disk full')
+    await expect(second?.close()).rejects.toThrow('disk full')
+    isFailing = false
+    await first?.close()
+    expect(await first?.count()).toBe(0)
+    expect(await second?.open().count()).toBe(0)
   })
 })
 
@@ -571,6 +672,25 @@ describe('starting', () => {
     const stale = defineDispatchTable([routes(Handlers, 'src/handlers.ts', {})])
     expect(() => botgen(new Telegraf('1:x'), stale)).toThrow(StaleTableError)
     expect(() => botgen(new Telegraf('1:x'), stale)).toThrow(/Handlers\.order[\s\S]*npx botgen generate/)
+  })
+
+  it.each([
+    ['no table', undefined],
+    ['a class', Handlers],
+    ['the function that makes the table', () => defineDispatchTable([])],
+  ])('refuses %s instead of a table, and says what to hand over', (_what, table) => {
+    expect(() => botgen(new Telegraf('1:x'), table as never)).toThrow(/createDispatchTable/)
+  })
+
+  it.each([
+    ['ordering', { ordering: 'user' }],
+    ['keyStrategy', { sessions: { keyStrategy: 'chatuser' } }],
+    ['storage', { sessions: { storage: {} } }],
+    ['expiresAfter', { sessions: { expiresAfter: '2 days' } }],
+    ['maxEntries', { sessions: { maxEntries: 0 } }],
+    ['namespace', { sessions: { namespace: 'a/b' } }],
+  ])('refuses a wrong option by its name: %s', (name, options) => {
+    expect(() => botgen(new Telegraf('1:x'), defineDispatchTable([]), options as never)).toThrow(new RegExp(name))
   })
 
   it('refuses a second table for one bot, two handlers of one command, and a token without an id', () => {

@@ -69,6 +69,7 @@ export function botgen<C extends Context>(
 ): BotgenBot<C> {
   if (isInstalled(telegraf))
     throw new BotgenError('This bot has a dispatch table already. Call botgen() once for a bot.')
+  assertTable(table)
   assertFresh(table)
 
   const { clock = systemClock, ordering = 'chat', acknowledge = 'handled', maxConcurrent = 500 } = options
@@ -113,6 +114,13 @@ export function botgen<C extends Context>(
     return { updates: intake.size, entries }
   }
   return Object.assign(telegraf, { sessions, shutdown })
+}
+
+/** What a caller without types may hand over by mistake. */
+function assertTable(table: unknown): void {
+  const isTable = typeof table === 'object' && table !== null && 'classes' in table && Array.isArray(table.classes)
+  if (!isTable)
+    throw new BotgenError('botgen() takes a dispatch table: call createDispatchTable(…) of the generated module.')
 }
 
 function makeSessions(

@@ -121,7 +121,7 @@ export const reportToConsole: ErrorListener = (error, { stage }) => {
 }
 
 function describeKey(key: SessionKey): string {
-  const qualifier = key.qualifier === undefined ? '' : ` '${key.qualifier}'`
+  const qualifier = key.qualifier === undefined ? '' : `'${key.qualifier}' `
   const user = key.kind === 'chatUser' ? `, user ${key.userId}` : ''
-  return `${qualifier}of chat ${key.chatId}${user}`.trimStart()
+  return `${qualifier}of chat ${key.chatId}${user}`
 }

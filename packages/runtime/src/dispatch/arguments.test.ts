@@ -18,7 +18,7 @@ describe('arguments', () => {
     expect(readArguments(add, typed)).toEqual({ ok: true, values })
   })
 
-  it.each(['', 'two', '0x10', '1e3', '1,5', 'NaN', 'Infinity', '٣'])(
+  it.each(['', 'two', '0x10', '1e3', '1,5', 'NaN', 'Infinity', '٣', '9'.repeat(400)])(
     'D10 refuses %p where a number is asked for',
     (typed) => {
       expect(readArguments(add, typed)).toEqual({ ok: false })

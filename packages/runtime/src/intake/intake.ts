@@ -1,7 +1,7 @@
 import pLimit from 'p-limit'
 import type { Update } from 'telegraf/types'
 import { Lanes } from './lanes.js'
-import { chatLane, type Lane, type LaneOf, laneOf, type Ordering } from './ordering.js'
+import { chatLane, type Lane, laneByChat, type LaneOf, laneOf, type Ordering } from './ordering.js'
 import { SeenUpdates } from './seen-updates.js'
 
 /**
@@ -21,7 +21,7 @@ export interface IntakeOptions {
   readonly maxConcurrent: number
   /** Records the message that the update brings; never rejects. */
   readonly record: (update: Update) => Promise<unknown> | undefined
-  /** Hears of errors in updates that are acknowledged already. */
+  /** Hears of errors in updates that are acknowledged already, and of the ordering function's. */
   readonly onError: (error: unknown, update: Update) => void
 }
 
@@ -67,7 +67,7 @@ export class Intake {
   }
 
   #queue(update: Update, handle: () => Promise<void>): Promise<void> {
-    return this.#inLane(this.#laneOf(update), () => {
+    return this.#inLane(this.#safeLaneOf(update), () => {
       const recorded = this.#options.record(update)
       return recorded === undefined ? this.#limit(handle) : recorded.then(() => this.#limit(handle))
     })
@@ -78,6 +78,16 @@ export class Intake {
     const recorded = this.#options.record(update)
     this.#queue(update, handle).catch((error: unknown) => this.#options.onError(error, update))
     await recorded
+  }
+
+  /** The user's function may not know every kind of update. */
+  #safeLaneOf(update: Update): Lane | undefined {
+    try {
+      return this.#laneOf(update)
+    } catch (error) {
+      this.#options.onError(error, update)
+      return laneByChat(update)
+    }
   }
 
   #inLane(lane: Lane | undefined, task: () => Promise<void>): Promise<void> {

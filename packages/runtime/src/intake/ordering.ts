@@ -18,13 +18,15 @@ export function chatLane(chatId: number, businessConnectionId: string | undefine
   return businessConnectionId === undefined ? chatId : `${businessConnectionId}/${chatId}`
 }
 
-const laneByChat: LaneOf = (update) => {
+/** The lane of an update by its chat, else by its user. */
+export const laneByChat: LaneOf = (update) => {
   const chat = updateChat(update)
   if (chat !== undefined) return chatLane(chat.id, updateBusinessConnectionId(update))
   const user = updateUser(update)
   return user === undefined ? undefined : `user/${user.id}`
 }
 
+/** @throws RangeError if `ordering` is none */
 export function laneOf(ordering: Ordering): LaneOf {
   switch (ordering) {
     case 'chat':
@@ -32,6 +34,7 @@ export function laneOf(ordering: Ordering): LaneOf {
     case 'none':
       return () => undefined
     default:
-      return ordering
+      if (typeof ordering === 'function') return ordering
+      throw new RangeError(`ordering is '${String(ordering)}'; give 'chat', 'none' or a function.`)
   }
 }

@@ -1,5 +1,6 @@
 import type { Telegram } from 'telegraf'
 import type { Clock } from '../clock.js'
+import type { ErrorListener } from '../errors.js'
 import { callDirectly } from '../telegraf/index.js'
 import { type DeletionOutcome, deleteMessages } from './deletion.js'
 import type { SessionEntry } from './entry.js'
@@ -19,6 +20,7 @@ export async function clearEntries(
   entries: readonly SessionEntry[],
   defaultTelegram: Telegram,
   clock: Clock,
+  report: ErrorListener,
   options: ClearOptions,
 ): Promise<Clearing> {
   const telegram = options.telegram ?? defaultTelegram
@@ -27,12 +29,19 @@ export async function clearEntries(
     clock,
     signal: options.signal,
     timeout: options.timeout ?? defaultTimeout,
-    onProgress: options.onProgress && ((done, total) => options.onProgress?.({ done, total })),
+    isPatient: options.timeout === undefined,
+    onProgress: (done, total) => {
+      try {
+        options.onProgress?.({ done, total })
+      } catch (error) {
+        report(error, { stage: 'deletion' })
+      }
+    },
   })
   const of = (outcome: DeletionOutcome): SessionEntry[] => entries.filter((entry) => outcomes.get(entry) === outcome)
   const lists = { deleted: of('deleted'), tooOld: of('tooOld'), refused: of('refused'), pending: of('pending') }
   const dropped = [...lists.deleted, ...lists.tooOld, ...(options.forgetFailed === true ? lists.refused : [])]
-  const report = {
+  const counts = {
     removed: dropped.length,
     deleted: lists.deleted.length,
     tooOld: lists.tooOld.length,
@@ -40,5 +49,5 @@ export async function clearEntries(
     pending: lists.pending.length,
     ...(options.entries === true && { entries: lists }),
   }
-  return { report, dropped }
+  return { report: counts, dropped }
 }

@@ -17,7 +17,9 @@ export interface DeletionOptions {
   readonly signal: AbortSignal | undefined
   /** How long to retry an unreachable Telegram, in milliseconds. */
   readonly timeout: number
-  readonly onProgress: ((done: number, total: number) => void) | undefined
+  /** Whether to wait as long as Telegram asks for (429), past the timeout. */
+  readonly isPatient: boolean
+  readonly onProgress: (done: number, total: number) => void
 }
 
 /** `deleteMessages` takes 1–100 ids (Bot API, “deleteMessages”). */
@@ -54,7 +56,7 @@ export async function deleteMessages(
         isChatRefused = end === 'chatRefused'
       }
       done += batch.length
-      options.onProgress?.(done, entries.length)
+      options.onProgress(done, entries.length)
     }
   }
   return outcomes
@@ -106,28 +108,30 @@ class BatchDeletion {
     }
   }
 
-  /** One undeletable message refuses its whole batch: halves find the deletable ones. */
+  /** One undeletable message refuses its whole batch: its parts find the deletable ones. */
   async #split(batch: readonly SessionEntry[]): Promise<'done' | 'chatRefused' | 'unreachable'> {
     if (batch.length === 1 || this.#calls >= callsPerBatch) {
       this.settle(batch, 'refused')
       return 'done'
     }
-    const middle = Math.ceil(batch.length / 2)
-    for (const half of [batch.slice(0, middle), batch.slice(middle)]) {
+    for (const part of partsOf(batch)) {
       if (this.#calls >= callsPerBatch) {
-        this.settle(half, 'refused')
+        this.settle(part, 'refused')
         continue
       }
-      const result = await this.delete(half)
+      const result = await this.delete(part)
       if (result !== 'done') return result
     }
     return 'done'
   }
 
   async #call(batch: readonly SessionEntry[]): Promise<'accepted' | 'refused' | 'chatRefused' | 'unreachable'> {
-    const { callApi, clock, signal } = this.#options
+    const { callApi, clock, signal, timeout, isPatient } = this.#options
     this.#calls += 1
-    for (let retryDelay = firstRetryDelay; ; retryDelay = Math.min(retryDelay * 2, longestRetryDelay)) {
+    let retryDelay = firstRetryDelay
+    // Who is patient gives each outage the whole time: what Telegram takes or asks for is no outage.
+    let giveUpAt = isPatient ? undefined : this.#giveUpAt
+    for (;;) {
       if (signal?.aborted === true) return 'unreachable'
       const refusal = await refusalOf(callApi, batch, signal)
       switch (refusal.kind) {
@@ -138,14 +142,30 @@ class BatchDeletion {
         case 'chat':
           return 'chatRefused'
         case 'later':
+          if (isPatient) giveUpAt = undefined
+          else if (clock.now() + refusal.after > this.#giveUpAt) return 'unreachable'
           await sleep(clock, refusal.after, signal)
+          retryDelay = firstRetryDelay
           break
         case 'unreachable':
-          if (clock.now() + retryDelay > this.#giveUpAt) return 'unreachable'
+          giveUpAt ??= clock.now() + timeout
+          if (clock.now() + retryDelay > giveUpAt) return 'unreachable'
           await sleep(clock, retryDelay, signal)
+          retryDelay = Math.min(retryDelay * 2, longestRetryDelay)
       }
     }
   }
+}
+
+/**
+ * The bot's own messages and those of others; where there is only one of these, halves. In a group without admin rights
+ * just the others are refused, however they are mixed.
+ */
+function partsOf(batch: readonly SessionEntry[]): (readonly SessionEntry[])[] {
+  const own = batch.filter(({ direction }) => direction === 'outgoing')
+  if (own.length > 0 && own.length < batch.length) return [own, batch.filter((entry) => !own.includes(entry))]
+  const middle = Math.ceil(batch.length / 2)
+  return [batch.slice(0, middle), batch.slice(middle)]
 }
 
 type Refusal =

@@ -7,6 +7,12 @@ import type { Tenure } from './tenure.js'
 /** A storage that does not answer for so long has failed; writing again does no harm. */
 const patience = 5000
 
+/** What a storage answers. Rejects when it does not answer in time. */
+export async function answerInTime<T>(clock: Clock, answer: Promise<T>): Promise<T> {
+  if (await settlesWithin(clock, answer, patience)) return answer
+  throw new BotgenError(`No answer from the session storage within ${patience} ms.`)
+}
+
 /** A storage that knows which sessions are open, and so can be shared by processes and outlive them. */
 export type SharedStorage = SessionStorage & Required<Pick<SessionStorage, 'openSession' | 'addIfOpen' | 'openKeys'>>
 
@@ -30,33 +36,47 @@ export class EntryWriter {
   /**
    * Writes `entries`; no entries at all open the session. Answers at once where the storage does.
    *
+   * @param late - called when the storage takes them after all, too late
    * @throws (or rejects with) what the storage throws, or because it does not answer
    */
-  write(key: string, entries: readonly SessionEntry[], tenure: Tenure): Written | Promise<Written> {
+  write(key: string, entries: readonly SessionEntry[], tenure: Tenure, late: () => void): Written | Promise<Written> {
     const written = isShared(this.#storage)
       ? writeIfOpen(this.#storage, key, entries, tenure)
       : writeAll(this.#storage, key, entries)
-    return written instanceof Promise ? this.#inTime(written) : written
+    return isThenable(written) ? this.#inTime(Promise.resolve(written), late) : written
   }
 
   /** Takes back what was written too late: its session was closed while the storage was at work. */
   async takeBack(key: string, entries: readonly SessionEntry[]): Promise<void> {
     const ids = new Set(entries.map(entryId))
-    await this.#storage.remove(key, (entry) => ids.has(entryId(entry)))
+    const removed = this.#storage.remove(key, (entry) => ids.has(entryId(entry)))
+    await answerInTime(this.#clock, Promise.resolve(removed))
   }
 
-  async #inTime(written: Promise<Written>): Promise<Written> {
-    if (await settlesWithin(this.#clock, written, patience)) return written
-    throw new BotgenError(`it did not answer within ${patience} ms`)
+  async #inTime(written: Promise<Written>, late: () => void): Promise<Written> {
+    try {
+      return await answerInTime(this.#clock, written)
+    } catch (error) {
+      // It has failed, or is still at work.
+      written.then(late, noop)
+      throw error
+    }
   }
+}
+
+const noop = (): void => {}
+
+/** Storages may answer with promises of their own make, such as query builders that run when they are awaited. */
+function isThenable<T>(value: T | PromiseLike<T>): value is PromiseLike<T> {
+  return typeof value === 'object' && value !== null && 'then' in value && typeof value.then === 'function'
 }
 
 function writeAll(storage: SessionStorage, key: string, entries: readonly SessionEntry[]): Written | Promise<Written> {
   const [only] = entries
   if (only === undefined) return 'stored'
   if (entries.length > 1) return writeMany(storage, key, entries)
-  const added = storage.add(key, only)
-  return added instanceof Promise ? added.then(() => 'stored') : 'stored'
+  const added: unknown = storage.add(key, only)
+  return isThenable(added) ? Promise.resolve(added).then(() => 'stored') : 'stored'
 }
 
 async function writeMany(storage: SessionStorage, key: string, entries: readonly SessionEntry[]): Promise<Written> {

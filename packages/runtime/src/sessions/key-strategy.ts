@@ -36,7 +36,7 @@ function keyOf(update: Update, slice: Slice): SessionKey | undefined {
   return user === undefined ? { kind: 'chat', ...parts } : { kind: 'chatUser', ...parts, userId: user.id }
 }
 
-/** The function behind a strategy's name. */
+/** The function behind a strategy's name. @throws RangeError if there is no such strategy */
 export function sessionKeyFunction(strategy: SessionKeyStrategy): SessionKeyFunction {
   switch (strategy) {
     case 'chatUser':
@@ -48,6 +48,9 @@ export function sessionKeyFunction(strategy: SessionKeyStrategy): SessionKeyFunc
     case 'topic':
       return (update) => keyOf(update, { user: true, thread: true })
     default:
-      return strategy
+      if (typeof strategy === 'function') return strategy
+      throw new RangeError(
+        `sessions.keyStrategy is '${String(strategy)}'; give 'chatUser', 'chat', 'auto', 'topic' or a function.`,
+      )
   }
 }

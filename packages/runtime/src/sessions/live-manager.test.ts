@@ -32,6 +32,17 @@ describe('opening', () => {
     expect(setup.bot.sessions.peek(ids)).toBe(session)
   })
 
+  it('S3 a handle that was peeked at follows the session that is opened elsewhere', async () => {
+    const peeked = setup.bot.sessions.peek({ chatId: setup.chat.id, userId: setup.alice.id })
+    await expect(peeked.chat.sendMessage('too early')).rejects.toThrow('is not open')
+    const session = setup.bot.sessions.get({ chatId: setup.chat.id, userId: setup.alice.id })
+    expect(peeked.isOpen).toBe(true)
+    await peeked.chat.sendMessage('now')
+    expect(await session.count()).toBe(1)
+    await peeked.close()
+    expect([peeked.isOpen, session.isOpen]).toEqual([false, false])
+  })
+
   it('S4 the same open key yields the same object until it is closed', async () => {
     const first = setup.bot.sessions.get({ chatId: 5 })
     expect(setup.bot.sessions.get({ chatId: 5 })).toBe(first)

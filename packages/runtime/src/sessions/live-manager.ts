@@ -137,15 +137,16 @@ class LiveSessionManager extends SessionManager implements SessionHost {
     return { entries: await this.store.close() }
   }
 
+  find(storedKey: string): LiveSession | undefined {
+    return this.#open.get(storedKey)
+  }
+
   open(session: LiveSession): LiveSession {
     const { storedKey } = session
     const current = this.#open.get(storedKey)
     if (current !== undefined) return current
     const tenure = session.begin()
-    const closing = this.#open.closingOf(storedKey)
-    const openInStorage = (): Promise<void> | undefined => this.store.add(storedKey, [], tenure)
-    if (this.store.isShared) tenure.ready = closing === undefined ? openInStorage() : closing.then(openInStorage)
-    else tenure.ready = closing
+    tenure.ready = this.#prepare(storedKey, tenure)
     if (tenure.ready !== undefined) this.follow(tenure.ready)
     this.#register(session)
     session.recordOpening()
@@ -153,7 +154,7 @@ class LiveSessionManager extends SessionManager implements SessionHost {
   }
 
   closing(session: LiveSession, closed: Promise<void>): void {
-    this.follow(this.#open.close(session, closed))
+    this.#open.close(session, closed)
   }
 
   deleteLater(storedKey: string, entries: readonly SessionEntry[], delay: number): Promise<void> {
@@ -164,6 +165,18 @@ class LiveSessionManager extends SessionManager implements SessionHost {
     this.#underWay.add(work)
     const leave = (): boolean => this.#underWay.delete(work)
     work.then(leave, leave)
+  }
+
+  /** What must be done before anything is recorded; `undefined`: nothing. Never rejects. */
+  #prepare(storedKey: string, tenure: Tenure): Promise<unknown> | undefined {
+    const openInStorage = (): Promise<void> | undefined =>
+      this.store.isShared ? this.store.add(storedKey, [], tenure) : undefined
+    const isLeftOver = this.store.isLeftOver(storedKey)
+    const closing = this.#open.closingOf(storedKey)
+    if (closing === undefined && !isLeftOver) return openInStorage()
+    const emptied = (closing ?? Promise.resolve()).then(() => this.store.emptyAgain(storedKey))
+    const reported = emptied.catch((error: unknown) => this.report(error, { stage: 'recording' }))
+    return reported.then(openInStorage)
   }
 
   #register(session: LiveSession): void {
@@ -256,7 +269,7 @@ class LiveSessionManager extends SessionManager implements SessionHost {
     storedKey: string,
     entries: readonly SessionEntry[],
   ): Promise<{ pending: readonly SessionEntry[]; refused: readonly SessionEntry[] }> {
-    const { report, dropped } = await clearEntries(entries, this.telegram, this.clock, { entries: true })
+    const { report, dropped } = await clearEntries(entries, this.telegram, this.clock, this.report, { entries: true })
     await this.store.drop(storedKey, dropped)
     return { pending: report.entries?.pending ?? [], refused: report.entries?.refused ?? [] }
   }

@@ -60,12 +60,12 @@ export class LiveSession<Q extends string | undefined = string | undefined> exte
   }
 
   override get isOpen(): boolean {
-    return this.#tenure?.state === 'open'
+    return this.tenure?.state === 'open'
   }
 
-  /** The open period, or the last one. */
+  /** The open period, or the last one; of a handle that was only peeked at, that of whoever opened the key. */
   get tenure(): Tenure | undefined {
-    return this.#tenure
+    return this.#tenure ?? this.#host.find(this.storedKey)?.tenure
   }
 
   override get telegram(): SessionTelegram {
@@ -82,7 +82,7 @@ export class LiveSession<Q extends string | undefined = string | undefined> exte
 
   override open(): Session<Q> {
     // The host answers with a session of this very key.
-    return (this.isOpen ? this : this.#host.open(this)) as unknown as Session<Q>
+    return (this.#tenure?.state === 'open' ? this : this.#host.open(this)) as unknown as Session<Q>
   }
 
   /** Starts an open period; for the manager alone. */
@@ -122,12 +122,12 @@ export class LiveSession<Q extends string | undefined = string | undefined> exte
   }
 
   override async messages(): Promise<readonly SessionEntry[]> {
-    await this.#tenure?.ready
+    await this.tenure?.ready
     return this.#host.store.list(this.storedKey)
   }
 
   override async count(): Promise<number> {
-    await this.#tenure?.ready
+    await this.tenure?.ready
     return this.#host.store.count(this.storedKey)
   }
 
@@ -141,9 +141,15 @@ export class LiveSession<Q extends string | undefined = string | undefined> exte
     const { telegram, clock } = this.#host
     await this.#settleWorkUnderWay(options.timeout ?? defaultTimeout)
     const entries = (await this.messages()).filter(what)
-    const { report, dropped } = await clearEntries(entries, telegram, clock, options)
-    await this.#host.store.drop(this.storedKey, dropped)
-    return report
+    const { report, dropped } = await clearEntries(entries, telegram, clock, this.#host.report, options)
+    try {
+      await this.#host.store.drop(this.storedKey, dropped)
+      return report
+    } catch (error) {
+      // What was deleted is gone all the same: the next clear finds it missing, which does no harm.
+      this.#host.report(error, { stage: 'deletion', key: this.key })
+      return { ...report, removed: 0 }
+    }
   }
 
   override async expire(message: Message, after: Duration): Promise<void> {
@@ -172,15 +178,23 @@ export class LiveSession<Q extends string | undefined = string | undefined> exte
 
   override async close(): Promise<void> {
     const tenure = this.#tenure
-    if (tenure?.state !== 'open') return
-    tenure.state = 'closing'
-    const closed = this.#end(tenure)
-    this.#host.closing(this, closed)
-    await closed
+    if (tenure === undefined) await this.#host.find(this.storedKey)?.close()
+    else if (tenure.state === 'open') await this.#close(tenure)
+    // The storage may have failed to empty itself when the session ended.
+    else if (tenure.state === 'ended' && this.#host.find(this.storedKey) === undefined) {
+      await this.#host.store.emptyAgain(this.storedKey)
+    }
   }
 
   override [Symbol.asyncDispose](): Promise<void> {
     return this.close()
+  }
+
+  async #close(tenure: Tenure): Promise<void> {
+    tenure.state = 'closing'
+    const closed = this.#end(tenure)
+    this.#host.closing(this, closed)
+    await closed
   }
 
   async #end(tenure: Tenure): Promise<void> {
@@ -199,13 +213,13 @@ export class LiveSession<Q extends string | undefined = string | undefined> exte
   }
 
   #openTenure(): Tenure {
-    const tenure = this.#tenure
+    const { tenure } = this
     if (tenure?.state !== 'open') throw new SessionClosedError(this.key)
     return tenure
   }
 
   async #settleWorkUnderWay(timeout: number): Promise<void> {
-    const underWay = this.#tenure?.underWay ?? []
+    const underWay = this.tenure?.underWay ?? []
     if (underWay.length > 0) await settlesWithin(this.#host.clock, Promise.allSettled(underWay), timeout)
   }
 

@@ -53,6 +53,7 @@ export function resolveConfig(config: SessionManagerConfig): ResolvedConfig {
   if (!/^[\x21-\x7e]+$/.test(namespace) || namespace.includes('/')) {
     throw new RangeError(`sessions.namespace is '${namespace}'; give printable ASCII without blanks and slashes.`)
   }
+  assertStorage(config.storage)
   return {
     ...config,
     maxEntries,
@@ -64,5 +65,13 @@ export function resolveConfig(config: SessionManagerConfig): ResolvedConfig {
     expiresAfter: milliseconds(config.expiresAfter ?? '48h', 'sessions.expiresAfter'),
     whileStorageFails: config.whileStorageFails ?? 'continue',
     inTurn: config.inTurn ?? ((_key, task) => task()),
+  }
+}
+
+/** What a caller without types may hand over by mistake. */
+function assertStorage(storage: SessionStorage | undefined): void {
+  if (storage === undefined) return
+  for (const method of ['add', 'list', 'remove', 'clear'] as const) {
+    if (typeof storage[method] !== 'function') throw new RangeError(`sessions.storage has no method ${method}().`)
   }
 }

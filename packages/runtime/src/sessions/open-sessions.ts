@@ -60,8 +60,8 @@ export class OpenSessions {
     return this.#closing.get(storedKey)
   }
 
-  /** Notes that `session` is being closed, and returns what settles, without rejecting, when it is. */
-  close(session: LiveSession, closed: Promise<void>): Promise<void> {
+  /** Notes that `session` is being closed. */
+  close(session: LiveSession, closed: Promise<void>): void {
     const { storedKey } = session
     this.delete(session)
     const leave = (): void => {
@@ -70,6 +70,5 @@ export class OpenSessions {
     // The caller of close() hears of its failure; who reopens the key only waits for its end.
     const settled: Promise<void> = closed.then(leave, leave)
     this.#closing.set(storedKey, settled)
-    return settled
   }
 }

@@ -9,6 +9,8 @@ import type { Tenure } from './tenure.js'
 const waitingLimit = 10_000
 const firstRetryDelay = 100
 const longestRetryDelay = 30_000
+/** So many keys are tried before a retry takes the whole storage for broken. */
+const keysPerRetry = 3
 
 /** The storage does not take entries; they wait in this process and are retried. `cause` is its first error. */
 export class StorageFailure extends BotgenError {
@@ -38,6 +40,7 @@ export class EntriesDroppedError extends BotgenError {
 export type WhileStorageFails = 'continue' | 'hold'
 
 interface Waiting {
+  readonly key: string
   /** None: the session's opening waits. */
   entries: readonly SessionEntry[]
   readonly tenure: Tenure
@@ -64,11 +67,16 @@ export class Recorder {
   readonly #options: RecorderOptions
   readonly #writer: EntryWriter
   readonly #waiting = new Map<string, Waiting[]>()
+  /** Those of all keys, the oldest first. */
+  readonly #inOrder = new Set<Waiting>()
   #waitingCount = 0
+  /** Reported together, with the next retry. */
+  #dropped: SessionEntry[] = []
   /** True until a write succeeds again: nothing but the retry asks the storage meanwhile. */
   #isFailing = false
   #retryDelay = firstRetryDelay
   #cancelRetry = noop
+  #isStopped = false
   readonly #failureListeners = new Set<() => void>()
   readonly #recoveryListeners = new Set<() => void>()
 
@@ -85,7 +93,7 @@ export class Recorder {
     if (this.#waiting.size > 0 && (this.#isFailing || this.#waiting.has(key))) return this.#wait(key, entries, tenure)
     let written: Written | Promise<Written>
     try {
-      written = this.#writer.write(key, entries, tenure)
+      written = this.#write(key, entries, tenure)
     } catch (error) {
       return this.#failed(key, entries, tenure, error)
     }
@@ -134,7 +142,12 @@ export class Recorder {
 
   /** Stops retrying. */
   stop(): void {
+    this.#isStopped = true
     this.#cancelRetry()
+  }
+
+  #write(key: string, entries: readonly SessionEntry[], tenure: Tenure): Written | Promise<Written> {
+    return this.#writer.write(key, entries, tenure, () => void this.#takeBackIfEnded(key, entries, tenure))
   }
 
   #written(key: string, entries: readonly SessionEntry[], tenure: Tenure, result: Written): Promise<void> | undefined {
@@ -142,13 +155,21 @@ export class Recorder {
       this.#options.closedElsewhere(key, tenure, entries)
       return undefined
     }
-    if (tenure.state !== 'ended' || entries.length === 0) return undefined
-    // close() waited in vain for this write, and has emptied the storage meanwhile.
+    return this.#takeBackIfEnded(key, entries, tenure)
+  }
+
+  /** close() has waited in vain for a write, and has emptied the storage meanwhile. */
+  #takeBackIfEnded(key: string, entries: readonly SessionEntry[], tenure: Tenure): Promise<void> | undefined {
+    return tenure.state === 'ended' ? this.#takeBack(key, entries) : undefined
+  }
+
+  #takeBack(key: string, entries: readonly SessionEntry[]): Promise<void> | undefined {
+    if (entries.length === 0) return undefined
     return this.#writer.takeBack(key, entries).catch((error: unknown) => this.#report(error))
   }
 
   #failed(key: string, entries: readonly SessionEntry[], tenure: Tenure, error: unknown): Promise<void> | undefined {
-    const isNewIncident = !this.#isFailing && this.#waiting.size === 0
+    const isNewIncident = !this.#isFailing
     this.#isFailing = true
     const waits = this.#wait(key, entries, tenure)
     if (isNewIncident) {
@@ -166,9 +187,10 @@ export class Recorder {
     const settled =
       this.#options.whileStorageFails === 'hold' ? new Promise<void>((resolve) => (settle = resolve)) : undefined
     const queue = this.#waiting.get(key)
-    const item: Waiting = { entries, tenure, settle }
+    const item: Waiting = { key, entries, tenure, settle }
     if (queue === undefined) this.#waiting.set(key, [item])
     else queue.push(item)
+    this.#inOrder.add(item)
     this.#waitingCount += entries.length
     // Held updates are not acknowledged, so that Telegram bounds their number.
     if (this.#waitingCount > waitingLimit && settled === undefined) this.#dropOldest()
@@ -176,11 +198,13 @@ export class Recorder {
   }
 
   #dropOldest(): void {
-    for (const [key, queue] of this.#waiting) {
-      const oldest = queue.find(({ entries }) => entries.length > 0)?.entries[0]
+    for (const item of this.#inOrder) {
+      const [oldest, ...others] = item.entries
       if (oldest === undefined) continue
-      this.#report(new EntriesDroppedError([oldest]))
-      this.forget(key, (entry) => entry === oldest)
+      this.#dropped.push(oldest)
+      item.entries = others
+      this.#waitingCount -= 1
+      if (others.length === 0) this.#leave(item.key, item)
       return
     }
   }
@@ -191,6 +215,7 @@ export class Recorder {
     const index = queue?.indexOf(item) ?? -1
     if (queue === undefined || index < 0) return
     queue.splice(index, 1)
+    this.#inOrder.delete(item)
     if (queue.length === 0) this.#waiting.delete(key)
     this.#waitingCount -= item.entries.length
     item.settle()
@@ -198,15 +223,25 @@ export class Recorder {
 
   #scheduleRetry(): void {
     this.#cancelRetry()
+    if (this.#isStopped) return
     this.#cancelRetry = this.#options.clock.after(this.#retryDelay, () => void this.#retry(), { background: true })
     this.#retryDelay = Math.min(this.#retryDelay * 2, longestRetryDelay)
   }
 
   async #retry(): Promise<void> {
     this.#cancelRetry()
-    for (const key of [...this.#waiting.keys()]) {
-      if (await this.#retryKey(key)) this.#isFailing = false
-      else if (this.#isFailing) break
+    if (this.#dropped.length > 0) this.#report(new EntriesDroppedError(this.#dropped.splice(0)))
+    let failures = 0
+    for (const [key, queue] of [...this.#waiting]) {
+      if (this.#isStopped) return
+      if (await this.#retryKey(key)) {
+        this.#isFailing = false
+        continue
+      }
+      // Behind the others: a key that the storage never takes must not keep them waiting.
+      if (this.#waiting.delete(key)) this.#waiting.set(key, queue)
+      failures += 1
+      if (this.#isFailing && failures >= keysPerRetry) break
     }
     if (this.#waiting.size > 0) {
       this.#scheduleRetry()
@@ -221,10 +256,13 @@ export class Recorder {
     for (let isFirst = true; ; isFirst = false) {
       const [item] = this.#waiting.get(key) ?? []
       if (item === undefined) return true
+      const { entries, tenure } = item
       try {
-        if (item.tenure.state !== 'ended') {
-          const result = await this.#writer.write(key, item.entries, item.tenure)
-          await this.#written(key, item.entries, item.tenure, result)
+        if (tenure.state !== 'ended') {
+          const result = await this.#write(key, entries, tenure)
+          await this.#written(key, entries, tenure, result)
+          // Some were given up while they were on their way.
+          if (item.entries !== entries) await this.#takeBack(key, without(entries, item.entries))
         }
       } catch {
         return !isFirst
@@ -236,6 +274,11 @@ export class Recorder {
   #report(error: unknown): void {
     this.#options.report(error, { stage: 'recording' })
   }
+}
+
+function without(entries: readonly SessionEntry[], kept: readonly SessionEntry[]): SessionEntry[] {
+  const set = new Set(kept)
+  return entries.filter((entry) => !set.has(entry))
 }
 
 /** Calls each listener once. */

@@ -12,6 +12,8 @@ export interface SessionHost {
   readonly store: SessionStore
   readonly clock: Clock
   readonly report: ErrorListener
+  /** The open session of a key. */
+  find(storedKey: string): LiveSession | undefined
   /** Makes `session` the open one of its key, or returns the one that is. */
   open(session: LiveSession): LiveSession
   /** `session` has begun to close; its key may open again once `closed` settles. */

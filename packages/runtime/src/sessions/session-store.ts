@@ -1,6 +1,7 @@
-import type { SessionStorage, StoredSession } from '../storage/index.js'
+import type { Clock } from '../clock.js'
+import type { Awaitable, SessionStorage, StoredSession } from '../storage/index.js'
 import { type EntryPredicate, entryId, type SessionEntry } from './entry.js'
-import { isShared } from './entry-writer.js'
+import { answerInTime, isShared } from './entry-writer.js'
 import { Recorder, type RecorderOptions } from './recorder.js'
 import type { Tenure } from './tenure.js'
 
@@ -13,12 +14,15 @@ export interface SessionStoreOptions extends RecorderOptions {
 export class SessionStore {
   readonly recorder: Recorder
   readonly #storage: SessionStorage
+  readonly #clock: Clock
   readonly #maxEntries: number
+  readonly #leftOver = new Set<string>()
   readonly #report: RecorderOptions['report']
 
   constructor(options: SessionStoreOptions) {
     this.recorder = new Recorder(options)
     this.#storage = options.storage
+    this.#clock = options.clock
     this.#maxEntries = options.maxEntries
     this.#report = options.report
   }
@@ -32,7 +36,7 @@ export class SessionStore {
   add(key: string, entries: readonly SessionEntry[], tenure: Tenure): Promise<void> | undefined {
     const stored = this.recorder.add(key, entries, tenure)
     if (this.#maxEntries === Number.POSITIVE_INFINITY) return stored
-    return Promise.resolve(stored).then(() => this.#dropOldest(key))
+    return Promise.resolve(stored).then(() => this.#keepWithinLimit(key))
   }
 
   /** By date, then message id; each message once, whatever the storage holds. */
@@ -66,12 +70,24 @@ export class SessionStore {
   /** Drops everything under the key. */
   async empty(key: string): Promise<void> {
     this.recorder.forget(key, () => true)
-    await this.#storage.clear(key)
+    this.#leftOver.add(key)
+    await this.#answer(this.#storage.clear(key))
+    this.#leftOver.delete(key)
+  }
+
+  /** Whether the storage failed to empty the key when its session ended. */
+  isLeftOver(key: string): boolean {
+    return this.#leftOver.has(key)
+  }
+
+  /** Empties the key where the storage failed to do so before. */
+  async emptyAgain(key: string): Promise<void> {
+    if (this.#leftOver.has(key)) await this.empty(key)
   }
 
   /** The sessions whose keys begin with `prefix` that some process has open; none where the storage does not know. */
   async openKeys(prefix: string): Promise<readonly StoredSession[]> {
-    return (await this.#storage.openKeys?.(prefix)) ?? []
+    return (await this.#answer(this.#storage.openKeys?.(prefix))) ?? []
   }
 
   /**
@@ -80,7 +96,7 @@ export class SessionStore {
    */
   async closeIfIdle(key: string, { epoch }: Tenure, idleSince: number): Promise<boolean | undefined> {
     if (epoch === undefined) return undefined
-    return this.#storage.closeIfIdle?.(key, epoch, idleSince)
+    return this.#answer(this.#storage.closeIfIdle?.(key, epoch, idleSince))
   }
 
   /** Waits for the storage to take what waits for it. */
@@ -95,12 +111,25 @@ export class SessionStore {
     return this.recorder.waitingCount
   }
 
-  async #dropOldest(key: string): Promise<void> {
+  async #keepWithinLimit(key: string): Promise<void> {
+    // A storage that fails is asked when it works again.
+    if (this.recorder.waiting(key).length > 0) return
     try {
-      const surplus = (await this.count(key)) - this.#maxEntries
-      if (surplus > 0) await this.drop(key, (await this.list(key)).slice(0, surplus))
+      await answerInTime(this.#clock, this.#dropOldest(key))
     } catch (error) {
       this.#report(error, { stage: 'recording' })
     }
+  }
+
+  async #dropOldest(key: string): Promise<void> {
+    if ((await this.count(key)) <= this.#maxEntries) return
+    // Counted anew: others may have dropped the oldest meanwhile.
+    const entries = await this.list(key)
+    await this.drop(key, entries.slice(0, Math.max(entries.length - this.#maxEntries, 0)))
+  }
+
+  /** For what updates wait for: a storage that does not answer must not hold them up for ever. */
+  #answer<T>(answer: Awaitable<T>): Promise<T> {
+    return answerInTime(this.#clock, Promise.resolve(answer))
   }
 }

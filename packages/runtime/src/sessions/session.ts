@@ -135,7 +135,10 @@ export interface TimedClear {
 }
 
 export interface ClearOptions {
-  /** How long to wait for sends that are under way, and for Telegram to become reachable again, in milliseconds. Default 10 000. */
+  /**
+   * How long to wait for sends that are under way, and for Telegram to become reachable again, in milliseconds. Default
+   * 10 000. When Telegram asks to wait (429), that is waited for even longer, unless a timeout is given.
+   */
   readonly timeout?: number
   /** Gives up early; what was not deleted stays as `pending`. */
   readonly signal?: AbortSignal

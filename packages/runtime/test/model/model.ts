@@ -30,8 +30,9 @@ export interface Period {
   readonly key: string
   readonly session: Session
   readonly opened: number
-  /** When it began to end. */
+  /** When it began to end, or was seen open for the last time before it was found closed. */
   ended: number
+  seenOpen: number
   /** When it was said to be closed. */
   closed: number
   hasFailedToClose: boolean
@@ -102,13 +103,23 @@ export class Model {
 
   begin(key: string, session: Session, activeAt: number): Period {
     const hasFailedToClose = false
-    const period = { key, session, opened: this.next(), ended: never, closed: never, hasFailedToClose, activeAt }
+    const opened = this.next()
+    const period = { key, session, opened, ended: never, seenOpen: opened, closed: never, hasFailedToClose, activeAt }
     this.#periods.set(key, [...this.#of(key), period])
     return period
   }
 
+  isOpen(period: Period): void {
+    period.seenOpen = this.#moment
+  }
+
   end(period: Period): void {
     period.ended = this.next()
+  }
+
+  /** It was found closed. */
+  hasEnded(period: Period): void {
+    period.ended = period.seenOpen
   }
 
   claim(period: Period, facts: Facts, began: number, isCertain: boolean): Claim {
@@ -194,10 +205,9 @@ export class Model {
     })
   }
 
-  #mayHaveRemoved({ key, does, which, began, ended, hasFailed, dropped }: Removal, claim: Claim): boolean {
+  #mayHaveRemoved({ key, does, which, ended, hasFailed, dropped }: Removal, claim: Claim): boolean {
     if (key !== claim.period.key || ended < claim.began || !isChosen(which, claim.facts)) return false
-    if (ended === never || does === 'forget' || hasFailed) return true
-    return began > claim.began && dropped.has(idOf(claim.facts))
+    return ended === never || does === 'forget' || hasFailed || dropped.has(idOf(claim.facts))
   }
 
   hasCleared(removal: Removal, report: ClearReport, now: number): void {

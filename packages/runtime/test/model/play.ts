@@ -61,7 +61,6 @@ class Play {
   readonly #stage: Stage
   readonly #running = new Set<Promise<void>>()
   readonly #ids = new Map<string, SessionIds>()
-  readonly #handlers = new Map<string, HandlerSteps>()
   readonly #deliveries = new Map<number, Delivery>()
   readonly #sendings: Sending[] = []
   readonly #unrecorded = new Set<string>()
@@ -85,7 +84,8 @@ class Play {
   async run(): Promise<void> {
     for (const step of this.#scenario.steps) {
       this.#watch()
-      this.#act(step)
+      if (step.do === 'advance') await this.#stage.pass(step.by)
+      else this.#act(step)
       for (let turn = 0; turn < step.pause && this.#running.size > 0; turn += 1) await turns(1)
     }
     await this.#comeToRest()
@@ -96,13 +96,12 @@ class Play {
     await this.#shutDown()
   }
 
-  #act(step: Action): void {
+  #act(step: Exclude<Action, { do: 'advance' }>): void {
     const { server, users, chats } = this.#stage
     switch (step.do) {
       case 'write': {
         const [user, chat] = [users[step.user]!, chats[step.chat]!]
         if (!chat.isMember(user.id)) return
-        if (step.handler !== undefined) this.#handlers.set(idOf({ chatId: chat.id, messageId: -1 }), step.handler)
         user.sends(chat, step.handler === undefined ? 'hello' : JSON.stringify(step.handler))
         return
       }
@@ -119,8 +118,6 @@ class Play {
         if (newest !== undefined) chats[step.chat]?.undeletable.add(newest.message_id)
         return
       }
-      case 'advance':
-        return server.clock.advance(step.by)
       case 'break storage':
         return this.#stage.breakStorage(step.how, step.calls)
       case 'mend storage':
@@ -404,8 +401,8 @@ class Play {
       if (period !== undefined && (!session.isOpen || session !== period.session)) {
         const idle = this.#stage.clock.now() - period.activeAt
         this.model.require(idle >= expiresAfter, () => `S28 ${key} was closed, though it is open and in use`)
-        this.model.end(period)
-      }
+        this.model.hasEnded(period)
+      } else if (period !== undefined) this.model.isOpen(period)
       if (this.model.current(key) !== undefined || !session.isOpen) continue
       const last = this.model.last(key)
       const isLeft = last !== undefined && this.model.mayOutlive(last)
@@ -430,7 +427,7 @@ class Play {
     this.#stage.server.clearFaults()
     for (let tries = 0; this.#running.size > 0 && tries < 60; tries += 1) {
       await this.#settle()
-      if (this.#running.size > 0) this.#stage.server.clock.advance(tries < 20 ? second : 4 * second)
+      if (this.#running.size > 0) await this.#stage.pass(2 * second)
     }
     this.model.require(this.#running.size === 0, () => `${this.#running.size} calls never end`)
     await this.#pass(retryTime)
@@ -438,7 +435,7 @@ class Play {
   }
 
   async #pass(time: number): Promise<void> {
-    this.#stage.server.clock.advance(time)
+    await this.#stage.pass(time)
     await this.#settle()
     this.#watch()
   }

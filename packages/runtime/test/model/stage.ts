@@ -17,7 +17,7 @@ import {
   type SessionStorage,
 } from '../../src/index.js'
 import type { Scenario, StorageTrouble, TelegramTrouble } from './commands.js'
-import { Pace } from './pace.js'
+import { Pace, turns } from './pace.js'
 import type { MakeStorage, Stored } from './storages.js'
 
 /** What a storage fails with because the play had it fail. */
@@ -57,7 +57,8 @@ export class Stage {
   readonly #faulty
   readonly #pace: Pace
   readonly #witness: Witness
-  #timers = 0
+  /** Timers that have neither gone off nor been cancelled. */
+  readonly #timers = new Set<{ readonly at: number; readonly isShort: boolean }>()
 
   constructor(scenario: Scenario, makeStorage: MakeStorage, witness: Witness) {
     this.#witness = witness
@@ -92,9 +93,28 @@ export class Stage {
     })
   }
 
-  /** Timers that have neither gone off nor been cancelled. */
   get timers(): number {
-    return this.#timers
+    return this.#timers.size
+  }
+
+  /**
+   * Lets time pass, and the event loop turn whenever something short is due: otherwise what a retry begins would have
+   * used up its patience before it could be answered.
+   */
+  async pass(milliseconds: number): Promise<void> {
+    const { clock } = this.server
+    const end = clock.now() + milliseconds
+    for (let count = 0; count < 200; count += 1) {
+      const due = [...this.#timers].filter(({ at, isShort }) => isShort && at <= end).map(({ at }) => at)
+      if (due.length === 0) break
+      clock.advance(Math.max(Math.min(...due) - clock.now(), 0))
+      await turns(6)
+    }
+    clock.advance(Math.max(end - clock.now(), 0))
+  }
+
+  #sleep(milliseconds: number): Promise<void> {
+    return new Promise((resolve) => void this.clock.after(milliseconds, resolve))
   }
 
   /** Hands each update over as the server sends it. */
@@ -142,9 +162,9 @@ export class Stage {
       case 'loses':
         return { loses: failure }
       case 'slow':
-        return { hold: this.server.clock.sleep(2000) }
+        return { hold: this.#sleep(2000) }
       case 'hangs':
-        return { hold: this.server.clock.sleep(7000) }
+        return { hold: this.#sleep(7000) }
     }
   }
 
@@ -161,7 +181,7 @@ export class Stage {
       case 'answer lost':
         return { drop: 'response' }
       case 'slow':
-        return { hold: this.server.clock.sleep(12_000) }
+        return { hold: this.#sleep(12_000) }
     }
   }
 
@@ -190,18 +210,15 @@ export class Stage {
   }
 
   #timer(milliseconds: number, callback: () => void): () => void {
-    this.#timers += 1
-    let isDone = false
-    const leave = (): void => {
-      if (!isDone) this.#timers -= 1
-      isDone = true
-    }
+    // What looks for idle sessions goes off every minute, for hours.
+    const timer = { at: this.server.clock.now() + milliseconds, isShort: milliseconds < 60_000 }
+    this.#timers.add(timer)
     const cancel = this.server.clock.after(milliseconds, () => {
-      leave()
+      this.#timers.delete(timer)
       callback()
     })
     return () => {
-      leave()
+      this.#timers.delete(timer)
       cancel()
     }
   }
