@@ -7,8 +7,8 @@ import type { Tenure } from './tenure.js'
 
 /** So many entries wait at most while the storage fails. */
 const waitingLimit = 10_000
-const firstRetryDelay = 100
-const longestRetryDelay = 30_000
+export const firstRetryDelay = 100
+export const longestRetryDelay = 30_000
 /** So many keys are tried before a retry takes the whole storage for broken. */
 const keysPerRetry = 3
 
@@ -132,6 +132,12 @@ export class Recorder {
     return () => void this.#failureListeners.delete(listener)
   }
 
+  /** Whether updates are to be held back for a storage that fails; says so to those who wait for it. */
+  hold(): boolean {
+    notify(this.#failureListeners)
+    return this.#options.whileStorageFails === 'hold' && !this.#isStopped
+  }
+
   /** Tries again now; resolves when nothing waits any more. */
   async drained(): Promise<void> {
     if (this.#waiting.size === 0) return
@@ -232,14 +238,14 @@ export class Recorder {
     this.#cancelRetry()
     if (this.#dropped.length > 0) this.#report(new EntriesDroppedError(this.#dropped.splice(0)))
     let failures = 0
-    for (const [key, queue] of [...this.#waiting]) {
+    for (const key of [...this.#waiting.keys()]) {
       if (this.#isStopped) return
       if (await this.#retryKey(key)) {
         this.#isFailing = false
         continue
       }
       // Behind the others: a key that the storage never takes must not keep them waiting.
-      if (this.#waiting.delete(key)) this.#waiting.set(key, queue)
+      this.#moveBehind(key)
       failures += 1
       if (this.#isFailing && failures >= keysPerRetry) break
     }
@@ -249,6 +255,14 @@ export class Recorder {
     }
     this.#isFailing = false
     notify(this.#recoveryListeners)
+  }
+
+  #moveBehind(key: string): void {
+    // Not the queue from before the retry: it may have been emptied, and another begun, meanwhile.
+    const queue = this.#waiting.get(key)
+    if (queue === undefined) return
+    this.#waiting.delete(key)
+    this.#waiting.set(key, queue)
   }
 
   /** Whether the storage took something of `key`, or there was nothing to take. */
