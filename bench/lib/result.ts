@@ -4,8 +4,8 @@ export interface Result {
   readonly name: string
   /** What botgen costs, in units of what it is compared with: another bot's cost, or a budget. */
   readonly ratio: number
-  /** The greatest ratio that keeps the promise. */
-  readonly limit: number
+  /** The greatest ratio that keeps the promise; none where the figure is there for comparison. */
+  readonly limit: number | undefined
   readonly ok: boolean
   /** The absolute figures, for a reader; they depend on the machine. */
   readonly details: Readonly<Record<string, string>>
@@ -13,10 +13,10 @@ export interface Result {
 
 export function result(
   name: string,
-  { ratio, limit, ...rest }: { readonly ratio: number; readonly limit: number },
+  { ratio, limit }: { readonly ratio: number; readonly limit: number | undefined },
   details: Readonly<Record<string, string>>,
 ): Result {
-  return { name, ratio, limit, ok: ratio <= limit, details, ...rest }
+  return { name, ratio, limit, ok: limit === undefined || ratio <= limit, details }
 }
 
 /** One object for all results: `{ "P2.record.1000000": { "ratio": 2.1, "limit": 3, "ok": true } }`. */
@@ -32,8 +32,8 @@ export function printTable(title: string, results: readonly Result[]): void {
   const rows = results.map(({ name, ratio, limit, ok, details }) => [
     name,
     figure(ratio),
-    String(limit),
-    ok ? 'ok' : 'BROKEN',
+    String(limit ?? ''),
+    limit === undefined ? '' : ok ? 'ok' : 'BROKEN',
     Object.entries(details)
       .map(([what, value]) => `${what} ${value}`)
       .join(', '),

@@ -1,11 +1,14 @@
 import { type EntryPredicate, entryId, type SessionEntry } from '../sessions/entry.js'
 import type { SessionStorage } from './session-storage.js'
 
-/** Entries of one session: by message id in the chat that most of them are of, by full id elsewhere. */
+/** Entries of one session. */
 class Bucket {
   readonly #homeChatId: number
   readonly #homeConnectionId: string | undefined
-  readonly #entries = new Map<number | string, SessionEntry>()
+  /** Those of the chat that most are of, by message id: an array costs half the memory of a map. */
+  #home: SessionEntry[] = []
+  /** Those of other chats, by entry id. */
+  #others: Map<string, SessionEntry> | undefined
 
   constructor(first: SessionEntry) {
     this.#homeChatId = first.chatId
@@ -13,28 +16,38 @@ class Bucket {
   }
 
   get size(): number {
-    return this.#entries.size
+    return this.#home.length + (this.#others?.size ?? 0)
   }
 
   add(entry: SessionEntry): void {
-    const id = this.#idOf(entry)
-    if (!this.#entries.has(id)) this.#entries.set(id, entry)
+    if (entry.chatId !== this.#homeChatId || entry.businessConnectionId !== this.#homeConnectionId) {
+      this.#others ??= new Map()
+      const id = entryId(entry)
+      if (!this.#others.has(id)) this.#others.set(id, entry)
+      return
+    }
+    const last = this.#home.at(-1)
+    if (last === undefined || last.messageId < entry.messageId) this.#home.push(entry)
+    else this.#insert(entry)
   }
 
   list(): SessionEntry[] {
-    return [...this.#entries.values()]
+    return [...this.#home, ...(this.#others?.values() ?? [])]
   }
 
   remove(predicate: EntryPredicate): number {
-    const before = this.#entries.size
-    for (const [id, entry] of this.#entries) if (predicate(entry)) this.#entries.delete(id)
-    return before - this.#entries.size
+    const before = this.size
+    // All are asked before any is dropped: a predicate that throws loses nothing.
+    const others = [...(this.#others?.values() ?? [])].filter(predicate)
+    this.#home = this.#home.filter((entry) => !predicate(entry))
+    for (const entry of others) this.#others?.delete(entryId(entry))
+    return before - this.size
   }
 
-  /** A number where it can be one: a string for each entry would cost more memory than the entry's place in the map. */
-  #idOf(entry: SessionEntry): number | string {
-    const isHome = entry.chatId === this.#homeChatId && entry.businessConnectionId === this.#homeConnectionId
-    return isHome ? entry.messageId : entryId(entry)
+  /** Into its place by message id, unless it is there already. */
+  #insert(entry: SessionEntry): void {
+    const index = this.#home.findLastIndex(({ messageId }) => messageId <= entry.messageId)
+    if (this.#home[index]?.messageId !== entry.messageId) this.#home.splice(index + 1, 0, entry)
   }
 }
 
