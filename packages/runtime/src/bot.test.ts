@@ -168,6 +168,35 @@ describe('order and recording', () => {
     gates[1]?.open()
   })
 
+  it('S14 a handler that outlives its time still records in its session, and not once that is closed', async () => {
+    const [late, later] = [gate(), gate()]
+    const begun = gate()
+    const outcomes: unknown[] = []
+    const table = tableOf({
+      slow: async (update) => {
+        const session = update.session('order')
+        begun.open()
+        await late.promise
+        await session.chat.sendMessage('late')
+        outcomes.push(await session.count())
+        await later.promise
+        outcomes.push(await session.chat.sendMessage('later').catch((error: unknown) => (error as Error).name))
+      },
+      done: (update) => update.session('order').close(),
+    })
+    const { server, alice, chat, says } = await start({ table, telegraf: { handlerTimeout: 1000 } })
+    alice.sends(chat, '/slow')
+    await begun.promise
+    server.clock.advance(1000)
+    await says('the chat goes on')
+    late.open()
+    while (outcomes.length < 1) await new Promise(setImmediate)
+    await says('/done')
+    later.open()
+    while (outcomes.length < 2) await new Promise(setImmediate)
+    expect(outcomes).toEqual([3, 'SessionClosedError'])
+  })
+
   it('S14 a handler that fails after its time-out is reported, not lost', async () => {
     const late = gate()
     const begun = gate()
@@ -594,6 +623,31 @@ describe('dispatch', () => {
       'Usage: /add <qty>',
       'Usage: /add <qty>',
     ])
+  })
+
+  it('S9 a session opens when its handler is about to run; peeking and a refused argument open none', async () => {
+    const { number } = await import('./arguments.js')
+    class AddHandlers {
+      @CommandHandler('add')
+      add(): void {}
+
+      @CommandHandler('peek')
+      peek(): void {}
+    }
+    const { bot, says } = await start({
+      table: defineDispatchTable([
+        routes(AddHandlers, 'src/add.ts', {
+          commands: [
+            command(['add'], 'add', { arguments: [number('qty')], invoke: (update) => update.session('order') }),
+            command(['peek'], 'peek', { invoke: (update) => update.peekSession('order') }),
+          ],
+        }),
+      ]),
+    })
+    for (const text of ['/add', '/add two', '/peek']) await says(text)
+    expect(bot.sessions.isIdle()).toBe(true)
+    await says('/add 2')
+    expect([...bot.sessions.list()].map(({ qualifier }) => qualifier)).toEqual(['order'])
   })
 
   it('D14 ignores what a handler returns and awaits its promise', async () => {
