@@ -42,6 +42,7 @@ export function createProgram(io: Io, finish: (code: ExitCode) => void): Command
     command.usage('[options]')
     withCommonOptions(command)
   }
+  addHelpCommand(program)
   for (const command of [program, ...program.commands]) {
     command.exitOverride().configureOutput({
       writeOut: (text) => void io.stdout.write(text),
@@ -52,12 +53,31 @@ export function createProgram(io: Io, finish: (code: ExitCode) => void): Command
   return program
 }
 
+/** `botgen help check` is `botgen check --help`. Commander's own ends with a failure for what is no command. */
+function addHelpCommand(program: Command): void {
+  program
+    .command('help')
+    .description('print this help, or that of a command')
+    .helpOption('-h, --help', 'print this help')
+    .argument('[command]')
+    .action((name: string | undefined) => {
+      const named = program.commands.find((command) => command.name() === name)
+      if (name !== undefined && named === undefined) throw unknownCommand(name)
+      const shown = named ?? program
+      shown.outputHelp()
+    })
+}
+
 function refuseWords([word]: readonly string[], command: (typeof commands)[number]): void {
   if (word === undefined) return
   if (command !== 'generate') throw new UsageError(`${command} takes options only, not '${word}'.`)
+  throw unknownCommand(word)
+}
+
+function unknownCommand(word: string): UsageError {
   const near = closest(word, commands)
   const advice = near === undefined ? `Commands are ${commands.join(', ')}.` : `Did you mean ${near}?`
-  throw new UsageError(`Unknown command '${word}'. ${advice}`)
+  return new UsageError(`Unknown command '${word}'. ${advice}`)
 }
 
 function helpEnd(of: keyof typeof examples): string {

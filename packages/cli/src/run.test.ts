@@ -66,6 +66,16 @@ src/handlers.ts:4:19 /hello is first declared here.
 `)
   })
 
+  it('C10 T1 prints a list that helps with several problems once', async () => {
+    const project = tempProject()
+    project.write('src/handlers.ts', handlers(['a']).replace('m0()', 'm0(a, b, c)'))
+
+    const { stderr } = await botgen(project, [])
+
+    expect(stderr.match(/BG1405/g)).toHaveLength(3)
+    expect(stderr.match(/A handler can take/g)).toHaveLength(1)
+  })
+
   it.each([
     ['a terminal', { isTTY: true }, true],
     ['a pipe', {}, false],
@@ -180,6 +190,30 @@ describe('help', () => {
 
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
     expect(stdout).toMatch(/Examples?:\n {2}npx botgen/)
+  })
+
+  it.each([
+    [['help'], ['--help']],
+    [
+      ['help', 'check'],
+      ['check', '--help'],
+    ],
+    [
+      ['help', 'generate'],
+      ['generate', '--help'],
+    ],
+  ])('T1 %j prints what %j prints', async (words, option) => {
+    const helped = await botgen(tempProject(), words)
+
+    expect(helped).toEqual(await botgen(tempProject(), option))
+    expect(helped.code).toBe(0)
+  })
+
+  it('T2 help for what is no command says so', async () => {
+    const { code, stdout, stderr } = await botgen(tempProject(), ['help', 'chekc'])
+
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' })
+    expect(stderr).toBe("botgen: Unknown command 'chekc'. Did you mean check?\n")
   })
 
   it('T1 --version prints the version', async () => {

@@ -16,6 +16,11 @@ export interface FileFacts {
   readonly file: string
   readonly syntaxErrors: readonly SyntaxErrorFact[]
   readonly imports: readonly ImportFact[]
+  readonly exports: readonly ExportFact[]
+  /** Variables and functions at the top level. */
+  readonly bindings: readonly BindingFact[]
+  /** Classes with a base class that has a name, decorated or not. */
+  readonly subclasses: readonly SubclassFact[]
   /** Classes, interfaces, aliases and enums at the top level, decorated or not. */
   readonly declarations: readonly DeclarationFact[]
   /** Classes that bear a decorator on a member or a parameter. */
@@ -31,13 +36,46 @@ export type ImportFact =
   | { readonly kind: 'named'; readonly local: string; readonly imported: string; readonly module: string }
   | { readonly kind: 'default'; readonly local: string; readonly module: string }
   | { readonly kind: 'namespace'; readonly local: string; readonly module: string }
-  /** `import x = require('…')` and `import x = a.b`. */
-  | { readonly kind: 'equals'; readonly local: string }
+  /** `import x = require('…')` */
+  | { readonly kind: 'require'; readonly local: string; readonly module: string }
+  /** `import x = a.b` */
+  | { readonly kind: 'equals'; readonly local: string; readonly path: Path }
+
+/** A dotted name by its parts: `Update.MessageUpdate` is `['Update', 'MessageUpdate']`. */
+export type Path = readonly [string, ...string[]]
+
+export type ExportFact =
+  /** `export { local as exported }`, `export const exported` and `export default local`. */
+  | { readonly kind: 'local'; readonly exported: string; readonly local: string }
+  /** `export { imported as exported } from 'module'` */
+  | { readonly kind: 'from'; readonly exported: string; readonly imported: string; readonly module: string }
+  /** `export * as exported from 'module'` */
+  | { readonly kind: 'namespace'; readonly exported: string; readonly module: string }
+  /** `export * from 'module'` */
+  | { readonly kind: 'all'; readonly module: string }
+
+/** What a name at the top level stands for. `export default <expression>` binds the name `default`. */
+export interface BindingFact {
+  readonly local: string
+  readonly value:
+    | { readonly kind: 'alias'; readonly path: Path }
+    /** Anything else, with the imported and top-level names that it is made from. */
+    | { readonly kind: 'made'; readonly mentions: readonly Path[] }
+}
+
+export interface SubclassFact {
+  readonly name: string | undefined
+  readonly base: Path
+  /** Methods and properties with plain names that bear no decorator. */
+  readonly undecorated: readonly { readonly name: string; readonly static: boolean; readonly span: Span }[]
+}
 
 /** Under which name a module hands something out. */
 export type Exported =
   | { readonly kind: 'named'; readonly name: string }
   | { readonly kind: 'default' }
+  /** `export = name` */
+  | { readonly kind: 'equals' }
   | { readonly kind: 'none' }
 
 export interface DeclarationFact {
@@ -84,7 +122,10 @@ export interface MemberFact {
   readonly visibility: Visibility
   readonly span: Span
   readonly decorators: readonly DecoratorFact[]
+  /** What callers may pass: of the last overload, where there are any. */
   readonly parameters: readonly ParameterFact[]
+  /** Decorators on parameters that only the implementation behind overloads has. */
+  readonly hidden: readonly DecoratorFact[]
 }
 
 export type MemberName =
@@ -112,17 +153,24 @@ export type TypeFact =
   | { readonly kind: 'literal'; readonly value: string; readonly span: Span }
   | {
       readonly kind: 'reference'
-      /** `Update.MessageUpdate` is `['Update', 'MessageUpdate']`. */
-      readonly path: readonly [string, ...string[]]
+      readonly path: Path
       readonly typeArguments: readonly TypeFact[]
       readonly span: Span
     }
   | { readonly kind: 'union'; readonly members: readonly TypeFact[]; readonly span: Span }
+  | {
+      readonly kind: 'intersection'
+      readonly members: readonly TypeFact[]
+      readonly text: string
+      readonly span: Span
+    }
   | { readonly kind: 'other'; readonly text: string; readonly span: Span }
 
 export interface DecoratorFact {
   /** `@CommandHandler` is `['CommandHandler']`, `@bg.CommandHandler` is `['bg', 'CommandHandler']`. */
-  readonly path: readonly [string, ...string[]]
+  readonly path: Path
+  /** Imported and top-level names in the arguments, or in all of it where it is no dotted name. */
+  readonly mentions: readonly Path[]
   /** Nothing when the decorator is not called: `@CommandHandler` without parentheses. */
   readonly arguments: readonly ValueFact[] | undefined
   readonly span: Span

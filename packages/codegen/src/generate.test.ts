@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync, statSync, utimesSync } from 'node:fs'
+import { chmodSync, mkdirSync, statSync, symlinkSync, utimesSync } from 'node:fs'
 import { describe, expect, it, jest } from '@jest/globals'
 import { ConfigError } from './config/index.js'
 import { generate } from './generate.js'
@@ -155,6 +155,17 @@ describe('generate', () => {
   })
 })
 
+describe('a bot behind links', () => {
+  it('C5 is read once', async () => {
+    const project = tempProject(hello)
+    symlinkSync(project.path('src/handlers.ts'), project.path('src/again-by-a-link.ts'))
+
+    const { ok, diagnostics, stats } = await generate({ cwd: project.root })
+
+    expect({ ok, diagnostics, files: stats.files }).toEqual({ ok: true, diagnostics: [], files: 1 })
+  })
+})
+
 describe('the output', () => {
   it('may be in a folder that does not exist yet', async () => {
     const project = tempProject(hello)
@@ -179,6 +190,23 @@ describe('the output', () => {
     expect(project.read('src/main.ts')).toBe('export const mine = true\n')
   })
 
+  it.each(['src/table.js', 'src/table', 'src/table.d.ts', 'src/table.d.mts'])('must not be %s', async (file) => {
+    const project = tempProject(hello)
+
+    const running = generate({ cwd: project.root, output: file })
+
+    await expect(running).rejects.toThrow(/is no TypeScript module; end its name in \.ts, \.mts or \.cts/)
+  })
+
+  it('must not be one of the sources with handlers', async () => {
+    const project = tempProject(hello)
+
+    const running = generate({ cwd: project.root, output: 'src/handlers.ts' })
+
+    await expect(running).rejects.toThrow(WriteError)
+    await expect(running).rejects.toThrow('is one of the sources with handlers')
+  })
+
   // Root may write anywhere, whatever the mode says.
   ;(process.getuid?.() === 0 ? it.skip : it)('must be in a folder that can be written to', async () => {
     const project = tempProject(hello)
@@ -200,6 +228,48 @@ describe('the project', () => {
     const project = tempProject(hello)
 
     await expect(generate({ cwd: project.root, project: 'nowhere' })).rejects.toThrow(ConfigError)
+  })
+
+  it('is the nearest one from the working directory up', async () => {
+    const project = tempProject(hello)
+
+    const { root } = await generate({ cwd: project.path('src') })
+
+    expect(root).toBe(project.root)
+  })
+
+  it.each(['package.json', 'src/handlers.ts'])('must not be %s', async (path) => {
+    const project = tempProject(hello)
+
+    await expect(generate({ cwd: project.root, project: path })).rejects.toThrow(`${path} is no tsconfig; name`)
+  })
+
+  it('must be correct JSON', async () => {
+    const project = tempProject({ ...hello, 'tsconfig.json': '{ "compilerOptions": { "strict": tru } }' })
+
+    await expect(generate({ cwd: project.root })).rejects.toThrow('tsconfig.json:1:34 is not valid')
+  })
+
+  it('must be more than references to others, which are named', async () => {
+    const project = tempProject({
+      'tsconfig.json': '{ "files": [], "references": [{ "path": "bots/a" }, { "path": "bots/b" }] }',
+    })
+
+    const { diagnostics } = await generate({ cwd: project.root })
+
+    expect(diagnostics).toMatchObject([{ code: 'BG1002' }])
+    expect(diagnostics[0]?.message).toContain('only references to other projects')
+    expect(diagnostics[0]?.message).toContain('bots/a, bots/b')
+  })
+
+  it('must have TypeScript sources', async () => {
+    const project = tempProject({ 'src/handlers.js': '', 'src/a.mjs': '' })
+
+    const { diagnostics } = await generate({ cwd: project.root })
+
+    expect(diagnostics[0]?.message).toContain(
+      'botgen reads TypeScript sources; rename those with handlers, such as src/a.mjs,',
+    )
   })
 
   it('may be named by its tsconfig; paths are relative to its folder', async () => {

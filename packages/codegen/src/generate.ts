@@ -1,28 +1,32 @@
 import { relative, resolve, sep } from 'node:path'
-import { check } from './checks/index.js'
+import { check, checkSettings, type Settings } from './checks/index.js'
 import { type LoadedConfig, loadConfig } from './config/index.js'
-import { byPlace, type Diagnostic, errorIn } from './diagnostics/index.js'
+import { byPlace, type Diagnostic } from './diagnostics/index.js'
 import {
+  checkOutput,
+  checkTsconfigSyntax,
   defaultOutput,
   defaultOutputs,
+  findProject,
   type Globs,
   importExtension,
   listFiles,
+  moduleFormat,
   type Project,
   readProject,
   readSources,
 } from './discover/index.js'
 import { emit } from './emit/index.js'
-import { handlerDecoratorNames, link } from './link/index.js'
+import { decoratorNames, gather, link } from './link/index.js'
 import type { Bot } from './model.js'
-import { parse } from './parse/index.js'
-import { readPrevious, writeAtomically } from './write/index.js'
+import { noHandlers } from './no-handlers.js'
+import { isOwn, readPrevious, WriteError, writeAtomically } from './write/index.js'
 
 /** What to generate from, and whether to write it. What is given here beats the configuration file. */
 export interface GenerateOptions {
   /** What relative paths start from, and where a configuration is looked for. Default: the working directory. */
   readonly cwd?: string
-  /** A tsconfig or a folder with a `tsconfig.json`. Default `cwd`. */
+  /** A tsconfig or a folder with a `tsconfig.json`. Default `cwd`, or the nearest folder above it that has one. */
   readonly project?: string
   /** A configuration file. Default: `botgen.config.*` or `"botgen"` of package.json in `cwd`. */
   readonly config?: string
@@ -74,23 +78,29 @@ export interface GenerateResult {
 export async function generate(options: GenerateOptions = {}): Promise<GenerateResult> {
   const cwd = resolve(options.cwd ?? '.')
   const config = await loadConfig(cwd, options.config)
-  const project = readProject(resolve(cwd, options.project ?? config.project ?? '.'))
+  const chosenProject = options.project ?? config.project
+  const project = readProject(chosenProject === undefined ? findProject(cwd) : resolve(cwd, chosenProject))
+  await checkTsconfigSyntax(project.tsconfig)
   const chosenOutput = options.output ?? config.output
   const output = chosenOutput === undefined ? undefined : resolve(cwd, chosenOutput)
+  if (output !== undefined) checkOutput(output, options.output === undefined ? config.file : undefined)
 
   const paths = listFiles(project, included(config), outputCandidates(project, output))
-  const sources = readSources(project.root, paths, handlerDecoratorNames)
-  const facts = await parse(sources)
-  const { bot, diagnostics: linkProblems } = await link(project, facts)
-  const problems = [...linkProblems, ...check(bot)]
-  const diagnostics = [...problems, ...noHandlers(bot, problems, project, paths.length, config)].sort(byPlace)
+  const sources = readSources(project.root, paths, decoratorNames)
+  const gathered = await gather(project, sources)
+  const { bot, diagnostics: linkProblems } = await link(project, gathered)
+  const path = output ?? resolve(project.root, defaultOutput(bot.classes.map((handlers) => handlers.file)))
+  const problems = [...linkProblems, ...check(bot), ...checkSettings(bot, settingsOf(project, path))]
+  const isEmpty = bot.classes.length === 0 && problems.every((problem) => problem.severity !== 'error')
+  const diagnostics = [...problems, ...(isEmpty ? [noHandlers(project, paths.length, config)] : [])].sort(byPlace)
   const ok = !diagnostics.some((diagnostic) => diagnostic.severity === 'error')
-  const result = { ok, root: project.root, diagnostics, stats: statsOf(bot, paths.length, sources.length) }
+  const stats = statsOf(bot, paths.length, gathered.world.files.size)
+  const result = { ok, root: project.root, diagnostics, stats }
   if (!ok) return { ...result, files: [] }
 
-  const path = output ?? resolve(project.root, defaultOutput(bot.classes.map((handlers) => handlers.file)))
-  const extension = importExtension(project, config, facts)
-  const text = emit(bot, { output: relative(project.root, path).split(sep).join('/'), extension })
+  refuseSource(bot, project, path)
+  const extension = importExtension(project, config, gathered.files)
+  const text = emit(bot, { output: relativePath(project, path), extension })
   const previous = readPrevious(path)
   const changed = text !== previous
   if (changed && options.write !== false) await writeAtomically(path, text)
@@ -101,24 +111,30 @@ function included({ include, folder }: LoadedConfig): Globs | undefined {
   return include === undefined ? undefined : { folder, patterns: include }
 }
 
+/** Where a generated module may stand. A file there that somebody else wrote is a source like any other. */
 function outputCandidates(project: Project, output: string | undefined): readonly string[] {
   const defaults = Object.values(defaultOutputs).map((file) => resolve(project.root, file))
-  return output === undefined ? defaults : [...defaults, output]
+  return (output === undefined ? defaults : [...defaults, output]).filter(isOwn)
 }
 
-function noHandlers(
-  bot: Bot,
-  problems: readonly Diagnostic[],
-  project: Project,
-  files: number,
-  config: LoadedConfig,
-): readonly Diagnostic[] {
-  if (bot.classes.length > 0 || problems.some((problem) => problem.severity === 'error')) return []
-  const tsconfig = relative(project.root, project.tsconfig)
-  const searched = config.include === undefined ? `of ${tsconfig}` : `that match ${config.include.join(', ')}`
-  const where = files === 1 ? `The 1 file ${searched} has` : `The ${files} files ${searched} have`
-  const message = `${where} no @CommandHandler of '@botgen/runtime'; decorate a method, or point --project at your bot.`
-  return [errorIn('BG1002', tsconfig, message, 'Nothing was written; a table that exists stays as it is.')]
+function refuseSource(bot: Bot, project: Project, path: string): void {
+  if (!bot.classes.some((handlers) => resolve(project.root, handlers.file) === path)) return
+  throw new WriteError(`The output ${path} is one of the sources with handlers. Choose another output.`, path)
+}
+
+function settingsOf(project: Project, path: string): Settings {
+  const { experimentalDecorators, verbatimModuleSyntax } = project.config.compilerOptions ?? {}
+  return {
+    tsconfig: relativePath(project, project.tsconfig),
+    experimentalDecorators: experimentalDecorators === true,
+    verbatimModuleSyntax: verbatimModuleSyntax === true,
+    outputFormat: moduleFormat(project, path),
+    output: relativePath(project, path),
+  }
+}
+
+function relativePath(project: Project, path: string): string {
+  return relative(project.root, path).split(sep).join('/')
 }
 
 function statsOf(bot: Bot, files: number, parsed: number): GenerateResult['stats'] {

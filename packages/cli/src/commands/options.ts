@@ -15,10 +15,10 @@ export interface CommonOptions {
 /** Adds the options that every command takes. */
 export function withCommonOptions(command: Command): Command {
   return command
-    .option('-p, --project <path>', 'tsconfig, or a folder with a tsconfig.json (default: the current folder)')
+    .option('-p, --project <path>', 'tsconfig, or a folder with one (default: the nearest from here up)')
     .option(
       '-c, --config <file>',
-      'configuration file (default: botgen.config.json, .js, .mjs or "botgen" in package.json)',
+      'configuration file (default: botgen.config.json, .js, .mjs, .cjs or "botgen" in package.json)',
     )
     .option('-o, --output <file>', 'file to generate (default: src/botgen.generated.ts)')
     .addOption(

@@ -10,13 +10,27 @@ import { countOf, countSeverity, type Reporter, type Report, shownPath, statusOf
 export const pretty: Reporter = (report) => {
   const { result, colours } = report
   const readSource = sourceReader(result.root)
-  const problems = result.diagnostics.map((diagnostic) => showDiagnostic(diagnostic, report, readSource))
+  const problems = withoutRepeatedHelp(result.diagnostics).map((diagnostic) =>
+    showDiagnostic(diagnostic, report, readSource),
+  )
   const counted = result.diagnostics.length === 0 ? [] : [countProblems(result.diagnostics, colours.stderr)]
   const stale = report.command === 'check' ? result.files.filter((file) => file.changed) : []
   return {
     stdout: [...stale.map((file) => showDiff(file, report)), ...summary(report)].join(''),
     stderr: [...problems, ...counted, ...stale.map((file) => showStale(file, report))].join(''),
   }
+}
+
+/** A help of several lines is read once; below that it would hide the other problems. */
+function withoutRepeatedHelp(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
+  const shown = new Set<string>()
+  return diagnostics.map((diagnostic) => {
+    const { help, ...rest } = diagnostic
+    if (help?.includes('\n') !== true) return diagnostic
+    if (shown.has(help)) return rest
+    shown.add(help)
+    return diagnostic
+  })
 }
 
 function summary(report: Report): readonly string[] {

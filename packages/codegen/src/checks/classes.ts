@@ -6,7 +6,12 @@ export function checkClass(handlers: HandlerClass): readonly Diagnostic[] {
   const name = handlers.name === undefined ? 'This class' : `Class \`${handlers.name}\``
   const found: Diagnostic[] = []
   const report = (code: Diagnostic['code'], message: string) => found.push(errorAt(code, handlers.place, message))
-  if (handlers.nested) {
+  if (handlers.exported.kind === 'equals') {
+    report(
+      'BG1101',
+      `${name} leaves its file by \`export =\`, which is not supported; write \`export class ${handlers.name ?? '…'}\` and import it by that name.`,
+    )
+  } else if (handlers.nested) {
     report('BG1101', `${name} has handlers but is not at the top level of its file; move it there and export it.`)
   } else if (handlers.name === undefined) {
     report('BG1101', `${name} has handlers but no name; write \`export class … {\` or \`export default class … {\`.`)

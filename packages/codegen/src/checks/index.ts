@@ -6,6 +6,8 @@ import { checkMethod } from './methods.js'
 import { checkParameters } from './parameters.js'
 import { checkQualifier } from './sessions.js'
 
+export { checkSettings, type Settings } from './settings.js'
+
 /** Everything that is wrong with the bot as a whole, all at once. */
 export function check(bot: Bot): readonly Diagnostic[] {
   const commands = bot.classes.flatMap((handlers) => handlers.commands)

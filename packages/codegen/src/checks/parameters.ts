@@ -37,7 +37,8 @@ function contradiction({ source, place, name }: HandlerParameter, method: string
     case 'callbackQuery':
       return refuse('a callback query', 'remove the parameter')
     case 'update':
-      if (source.has === undefined || source.has === 'message' || source.has === 'channel_post') return []
+      // Commands answer `message` updates only: no edited messages and no channel posts.
+      if (source.has === undefined || source.has === 'message') return []
       return refuse(`an update with \`${source.has}\``, 'take `Update` or `Update.MessageUpdate`')
     case 'message':
       if (source.commandText !== 'none') return []

@@ -9,6 +9,7 @@ describe('loadConfig', () => {
   it.each([
     ['botgen.config.json', '\uFEFF{ "$schema": "x", "output": "table.ts" }'],
     ['botgen.config.js', `export default { output: 'table.ts' }`],
+    ['botgen.config.cjs', `module.exports = { output: 'table.ts' }`],
     ['botgen.config.mjs', `export default { output: 'table.ts' }`],
     ['package.json', `{ "type": "module", "botgen": { "output": "table.ts" } }`],
   ])('T8 reads %s; its paths start from its folder', async (file, text) => {
@@ -50,6 +51,14 @@ describe('loadConfig', () => {
 
     await expect(loadConfig(project.root)).rejects.toThrow('keep one of them')
     await expect(loadConfig(project.root, 'other.json')).rejects.toThrow(ConfigError)
+  })
+
+  it.each(['ts', 'mts', 'cts'])('T8 says that botgen.config.%s is not read, and what is', async (extension) => {
+    const project = tempProject({ [`botgen.config.${extension}`]: 'export default {}' })
+    const file = project.path(`botgen.config.${extension}`)
+
+    await expect(loadConfig(project.root)).rejects.toMatchObject({ name: 'ConfigError', file })
+    await expect(loadConfig(project.root)).rejects.toThrow('Formats are json, js, mjs, cjs')
   })
 
   it('refuses a script without a default export', async () => {

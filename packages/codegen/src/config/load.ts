@@ -5,7 +5,10 @@ import { messageOf } from '../causes.js'
 import { ConfigError } from './errors.js'
 import { type BotgenConfig, parseConfig } from './schema.js'
 
-const configNames = ['botgen.config.json', 'botgen.config.js', 'botgen.config.mjs']
+const readable = ['json', 'js', 'mjs', 'cjs'] as const
+/** What people write, and is refused by name: loading it would take a compiler of its own, and its imports too. */
+const refused = ['ts', 'mts', 'cts'] as const
+const configNames = [...readable, ...refused].map((extension) => `botgen.config.${extension}`)
 
 /** A configuration with its paths made absolute, and the file it came from. */
 export interface LoadedConfig extends BotgenConfig {
@@ -16,7 +19,7 @@ export interface LoadedConfig extends BotgenConfig {
 }
 
 /**
- * Reads `botgen.config.{json,js,mjs}` or `"botgen"` of package.json in `folder`, or the file that `path` names.
+ * Reads `botgen.config.{json,js,mjs,cjs}` or `"botgen"` of package.json in `folder`, or the file that `path` names.
  *
  * @throws ConfigError when the file is missing, unreadable, ambiguous or wrong
  */
@@ -58,6 +61,10 @@ function hasOwnSection(manifest: string): boolean {
 }
 
 async function readConfig(file: string): Promise<unknown> {
+  if (/\.[cm]?ts$/.test(file)) {
+    const message = `${file} is TypeScript, which is not read; rename it to botgen.config.mjs, with types in a comment: /** @type {import('@botgen/codegen').BotgenConfig} */. Formats are ${readable.join(', ')}, and "botgen" in package.json.`
+    throw new ConfigError(message, file)
+  }
   if (/\.[cm]?js$/.test(file)) return await importConfig(file)
   let parsed: unknown
   try {

@@ -4,7 +4,7 @@ import { ConfigError } from './errors.js'
 /** How the generated module names other source files: `./order.js`, `./order.ts` or `./order`. */
 export type ImportExtension = 'js' | 'ts' | 'none'
 
-/** What `botgen.config.json`, `botgen.config.js` or `"botgen"` in package.json may say. Paths are relative to that file. */
+/** What `botgen.config.{json,js,mjs,cjs}` or `"botgen"` in package.json may say. Paths are relative to that file. */
 export interface BotgenConfig {
   /** A tsconfig, or a folder that has one. Default `tsconfig.json`. */
   readonly project?: string

@@ -4,11 +4,14 @@ export const catalogue = {
   BG1001: 'Syntax error',
   BG1002: 'No handlers found',
   BG1003: 'Decorator of another module',
+  BG1004: 'Decorator cannot be followed',
+  BG1005: 'Compiler setting does not fit',
   // 11xx: handler classes and methods
   BG1101: 'Class is not exported',
   BG1102: 'Class is abstract',
   BG1103: 'Class is generic',
   BG1104: 'Constructor is not public',
+  BG1105: 'Override of a handler without a decorator',
   BG1111: 'Handler is not public',
   BG1112: 'Handler is abstract',
   BG1113: 'Handler is generic',
@@ -36,6 +39,8 @@ export const catalogue = {
   BG1502: 'Blank qualifier',
   BG1503: 'Two different qualifiers',
   BG1504: 'Qualifier is not one string',
+  BG1505: 'Qualifier is hidden by overloads',
+  BG1506: 'Qualifier needs experimentalDecorators',
 } as const
 
 export type DiagnosticCode = keyof typeof catalogue

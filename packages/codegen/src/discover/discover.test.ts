@@ -1,6 +1,16 @@
+import { symlinkSync } from 'node:fs'
 import { describe, expect, it } from '@jest/globals'
 import { tempProject } from '../testing/projects.js'
-import { importExtension, listFiles, readProject, readSources } from './index.js'
+import { ConfigError } from '../config/index.js'
+import {
+  checkTsconfigSyntax,
+  findProject,
+  importExtension,
+  listFiles,
+  moduleFormat,
+  readProject,
+  readSources,
+} from './index.js'
 
 describe('listFiles', () => {
   it('C1 follows extends, include, exclude and files, without declarations and packages', () => {
@@ -34,6 +44,14 @@ describe('listFiles', () => {
     expect(listFiles(readProject(project.path('bot')), undefined, [])).toEqual(['../shared/b.ts', 'src/a.ts'])
   })
 
+  it('C5 takes a file once, whatever links lead to it: by its shortest path, then the first', () => {
+    const project = tempProject({ 'src/b/handlers.ts': '', 'src/c/d.ts': '' })
+    symlinkSync(project.path('src/b'), project.path('src/a'), 'dir')
+    symlinkSync(project.path('src/c/d.ts'), project.path('src/long-name.ts'))
+
+    expect(listFiles(readProject(project.root), undefined, [])).toEqual(['src/a/handlers.ts', 'src/c/d.ts'])
+  })
+
   it('takes everything when the tsconfig names nothing, but not its outDir', () => {
     const project = tempProject({
       'tsconfig.json': '{ "compilerOptions": { "outDir": "dist" } }',
@@ -46,11 +64,55 @@ describe('listFiles', () => {
   })
 })
 
+describe('findProject', () => {
+  it('looks for a tsconfig as the compiler does: from the folder up', () => {
+    const project = tempProject({ 'src/deep/a.ts': '', 'lib/tsconfig.json': '{}' })
+
+    expect(findProject(project.path('src/deep'))).toBe(project.root)
+    expect(findProject(project.path('lib'))).toBe(project.path('lib'))
+  })
+})
+
+describe('checkTsconfigSyntax', () => {
+  it('takes comments, trailing commas and what only looks like them', async () => {
+    const text = '// a\n{ /* b */ "include": ["a//b", "c,]",], // d\n  "compilerOptions": {}, /* e */ }\n'
+    const project = tempProject({ 'tsconfig.json': text, 'empty.json': '' })
+
+    await checkTsconfigSyntax(project.path('tsconfig.json'))
+    await checkTsconfigSyntax(project.path('empty.json'))
+  })
+
+  it('names the place of a slip', async () => {
+    const project = tempProject({ 'tsconfig.json': '{\n  "compilerOptions": { "strict": tru }\n}\n' })
+
+    const checking = checkTsconfigSyntax(project.path('tsconfig.json'))
+
+    await expect(checking).rejects.toThrow(ConfigError)
+    await expect(checking).rejects.toThrow(/tsconfig\.json:2:34 is not valid: .*Correct it\.$/)
+  })
+})
+
 describe('readSources', () => {
   it('reads only files that hold a name', () => {
     const project = tempProject({ 'a.ts': '// Needle\r\n', 'b.ts': 'nothing' })
 
     expect(readSources(project.root, ['a.ts', 'b.ts'], ['Needle'])).toEqual([{ file: 'a.ts', text: '// Needle\n' }])
+  })
+
+  it('C1 follows the names that stand for it and the classes that inherit, and no others', () => {
+    const texts = {
+      'alias.ts': 'export { Needle as Pin } from "x"',
+      'constant.ts': 'export const Tack = Pin',
+      'sewing.ts': 'export class Sewing { @Tack() sew() {} }',
+      'mend.ts': 'export { Sewing as Mending } from "./sewing"',
+      'heir.ts': 'class Heir extends Mending {}',
+      'user.ts': 'new Sewing()',
+    }
+    const project = tempProject(texts)
+
+    const read = readSources(project.root, Object.keys(texts), ['Needle'])
+
+    expect(read.map(({ file }) => file)).toEqual(['alias.ts', 'constant.ts', 'sewing.ts', 'heir.ts'])
   })
 })
 
@@ -71,9 +133,24 @@ describe('importExtension', () => {
 
   it('C3 follows the imports of the sources where the compiler takes either', () => {
     const project = tempProject({ 'tsconfig.json': '{ "compilerOptions": { "module": "preserve" } }' })
-    const file = { file: 'a.ts', syntaxErrors: [], declarations: [], classes: [] }
-    const imported = { ...file, imports: [{ kind: 'default', local: 'b', module: './b.js' } as const] }
+    const none = { syntaxErrors: [], exports: [], bindings: [], subclasses: [], declarations: [], classes: [] }
+    const imported = { ...none, file: 'a.ts', imports: [{ kind: 'default', local: 'b', module: './b.js' } as const] }
 
     expect(importExtension(readProject(project.root), {}, [imported])).toBe('js')
+  })
+})
+
+describe('moduleFormat', () => {
+  it.each([
+    [{ module: 'NodeNext' }, 'a/x.ts', 'commonjs'],
+    [{ module: 'NodeNext' }, 'x.ts', 'esm'],
+    [{ module: 'NodeNext' }, 'a/x.mts', 'esm'],
+    [{ module: 'NodeNext' }, 'x.cts', 'commonjs'],
+    [{ module: 'CommonJS' }, 'x.ts', 'commonjs'],
+    [{ module: 'ESNext' }, 'a/x.ts', 'esm'],
+  ])('C3 %j makes %s %s', (compilerOptions, file, expected) => {
+    const project = tempProject({ 'tsconfig.json': JSON.stringify({ compilerOptions }), 'a/package.json': '{}' })
+
+    expect(moduleFormat(readProject(project.root), project.path(file))).toBe(expected)
   })
 })

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs'
+import { existsSync, realpathSync } from 'node:fs'
 import { join, relative, resolve, sep } from 'node:path'
 import { createFilesMatcher } from 'get-tsconfig'
 import { globSync } from 'tinyglobby'
@@ -32,7 +32,32 @@ export function listFiles(
     if (!isSource.test(file) || /\.d\.[^/]*\.ts$/.test(file) || own.has(resolve(project.root, file))) continue
     kept.add(relative(project.root, resolve(project.root, file)).split(sep).join('/'))
   }
-  return [...kept].sort(compare)
+  return withoutLinks(project, [...kept]).sort(compare)
+}
+
+/** A project's JavaScript files, which are no sources. */
+export function listJavaScript(project: Project): readonly string[] {
+  const folders = searchFolders(project).map((folder) => resolve(project.root, folder))
+  const found = folders.flatMap((folder) => glob(folder, ['**/*.{js,jsx,mjs,cjs}']).map((file) => join(folder, file)))
+  return found.map((file) => relative(project.root, file).split(sep).join('/')).sort(compare)
+}
+
+/** Of several paths to one file the shortest, then the first in order. */
+function withoutLinks(project: Project, files: readonly string[]): string[] {
+  const byRealPath = new Map<string, string>()
+  for (const file of files) {
+    const real = realPath(resolve(project.root, file))
+    const other = byRealPath.get(real)
+    if (other === undefined || file.length < other.length || (file.length === other.length && file < other)) {
+      byRealPath.set(real, file)
+    }
+  }
+  return [...byRealPath.values()]
+}
+
+/** A link that leads nowhere stays what it is: reading it says so. */
+function realPath(path: string): string {
+  return existsSync(path) ? realpathSync.native(path) : path
 }
 
 function includedFiles({ folder, patterns }: Globs): readonly string[] {

@@ -1,6 +1,6 @@
-import type { BotgenConfig, ImportExtension } from '../config/index.js'
+import { type BotgenConfig, ConfigError, type ImportExtension } from '../config/index.js'
 import type { FileFacts } from '../facts.js'
-import type { Project } from './project.js'
+import { isFolder, type Project } from './project.js'
 
 /** Where the table goes unless told otherwise, relative to the project's folder. */
 export const defaultOutputs = { insideSrc: 'src/botgen.generated.ts', outsideSrc: 'botgen.generated.ts' } as const
@@ -9,6 +9,20 @@ export const defaultOutputs = { insideSrc: 'src/botgen.generated.ts', outsideSrc
 export function defaultOutput(handlerFiles: readonly string[]): string {
   const inSrc = handlerFiles.length > 0 && handlerFiles.every((file) => file.startsWith('src/'))
   return inSrc ? defaultOutputs.insideSrc : defaultOutputs.outsideSrc
+}
+
+/**
+ * Refuses an output that no compiler would take for a TypeScript module.
+ *
+ * @param file - the configuration file that names it, if one does
+ * @throws ConfigError
+ */
+export function checkOutput(path: string, file: string | undefined): void {
+  const isModule = /\.[mc]?ts$/.test(path) && !/\.d\.(?:[^./\\]+\.)?[mc]?ts$/.test(path)
+  // A folder is what it is whatever it is called; writing says so.
+  if (isModule || isFolder(path)) return
+  const message = `The output ${path} is no TypeScript module; end its name in .ts, .mts or .cts, and not in .d.ts.`
+  throw new ConfigError(message, file, file === undefined ? undefined : 'output')
 }
 
 /** How the project's compiler wants relative imports to be written. */

@@ -1,5 +1,5 @@
 import { existsSync, statSync } from 'node:fs'
-import { dirname, join, resolve } from 'node:path'
+import { basename, dirname, join, resolve } from 'node:path'
 import { parseTsconfig, type TsConfigJsonResolved } from 'get-tsconfig'
 import { messageOf } from '../causes.js'
 import { ConfigError } from '../config/index.js'
@@ -21,6 +21,9 @@ export interface Project {
  */
 export function readProject(path: string): Project {
   const tsconfig = isFolder(path) ? join(path, 'tsconfig.json') : resolve(path)
+  if (existsSync(tsconfig) && (!tsconfig.endsWith('.json') || basename(tsconfig) === 'package.json')) {
+    throw new ConfigError(`${tsconfig} is no tsconfig; name a tsconfig or its folder with --project.`, tsconfig)
+  }
   if (!existsSync(tsconfig)) {
     throw new ConfigError(`There is no ${tsconfig}; name the tsconfig of your bot with --project.`, tsconfig)
   }
@@ -31,6 +34,14 @@ export function readProject(path: string): Project {
   }
 }
 
-function isFolder(path: string): boolean {
+/** The nearest folder with a `tsconfig.json`, from `folder` up, as the compiler looks for it; else `folder` itself. */
+export function findProject(folder: string): string {
+  for (let current = folder; ; current = dirname(current)) {
+    if (existsSync(join(current, 'tsconfig.json'))) return current
+    if (current === dirname(current)) return folder
+  }
+}
+
+export function isFolder(path: string): boolean {
   return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false
 }

@@ -1,15 +1,17 @@
-import { type Diagnostic, warningAt } from '../diagnostics/index.js'
+import type { Diagnostic } from '../diagnostics/index.js'
 import type { ClassFact, ConstructionFact, DecoratorFact, FileFacts, MemberFact, ParameterFact } from '../facts.js'
 import type { CommandHandler, Dependency, HandlerClass } from '../model.js'
 import type { InheritedConstructor } from './checker/index.js'
 import { readCommand } from './commands.js'
-import { decoratorName, handlerDecoratorNames, placeIn } from './decorators.js'
+import { decoratorName, placeIn } from './decorators.js'
+import type { World } from './follow/index.js'
 import { linkParameter } from './parameters.js'
 import { importableReference } from './references.js'
 import type { TypeResolver } from './resolved.js'
 
 /** What linking a class needs to know beyond its own facts. */
 export interface LinkContext {
+  readonly world: World
   readonly resolve: TypeResolver
   readonly inheritedConstructor: (file: FileFacts, line: number, column: number) => InheritedConstructor
   readonly report: (diagnostic: Diagnostic) => void
@@ -22,10 +24,10 @@ export interface Decorated {
 }
 
 /** The handlers of a class. */
-export function handlersOf(fact: ClassFact, file: FileFacts): readonly Decorated[] {
+export function handlersOf(fact: ClassFact, file: FileFacts, world: World): readonly Decorated[] {
   return fact.members.flatMap((member) =>
     member.decorators
-      .filter((decorator) => decoratorName(decorator, file) === 'CommandHandler')
+      .filter((decorator) => decoratorName(decorator, file, world) === 'CommandHandler')
       .map((decorator) => ({ member, decorator })),
   )
 }
@@ -42,24 +44,7 @@ export function linkClass(fact: ClassFact, file: FileFacts, context: LinkContext
     place: placeIn(file, fact.span),
     constructorVisibility: construction.kind === 'declared' ? construction.visibility : 'public',
     dependencies: construction.kind === 'declared' ? dependencies(construction.parameters, constructionFile) : [],
-    commands: handlersOf(fact, file).map((handler) => linkCommand(handler, file, context)),
-  }
-}
-
-/** Decorators that look like botgen's but come from a file of the project: they are not followed, and say so. */
-export function reportStrangers(fact: ClassFact, file: FileFacts, report: (diagnostic: Diagnostic) => void): void {
-  for (const decorator of fact.members.flatMap((member) => member.decorators)) {
-    const [head] = decorator.path
-    const imported = file.imports.find((candidate) => candidate.local === head)
-    if (imported?.kind !== 'named' || !imported.module.startsWith('.')) continue
-    if (!handlerDecoratorNames.some((name) => name === imported.imported)) continue
-    report(
-      warningAt(
-        'BG1003',
-        placeIn(file, decorator.span),
-        `@${decorator.path.join('.')} comes from '${imported.module}', so it is not read; import it from '@botgen/runtime'.`,
-      ),
-    )
+    commands: handlersOf(fact, file, context.world).map((handler) => linkCommand(handler, file, context)),
   }
 }
 
@@ -68,9 +53,7 @@ function linkCommand({ member, decorator }: Decorated, file: FileFacts, context:
   return {
     ...readCommand(decorator, file, context.report),
     method: { kind, name, static: isStatic, abstract, generic, visibility, place: placeIn(file, member.span) },
-    parameters: member.parameters.map((parameter) =>
-      linkParameter(parameter, name.text, file, context.resolve, context.report),
-    ),
+    parameters: member.parameters.map((parameter) => linkParameter(parameter, name.text, file, context)),
   }
 }
 

@@ -46,7 +46,7 @@ export function readString(
       errorAt(
         'BG1201',
         place,
-        `${what} is \`${oneLine(value.text)}\`, which is not known when generating; write the string itself.`,
+        `${what} is ${quoted(value.text)}, which is not known when generating; write the string itself.`,
       ),
     )
   } else {
@@ -101,6 +101,11 @@ function readDescription(
 function article(kind: ValueFact['kind']): string {
   if (kind === 'null' || kind === 'undefined') return kind
   return /^[aeo]/.test(kind) ? `an ${kind}` : `a ${kind}`
+}
+
+/** A source text in a message; one with backticks of its own stands as it is. */
+function quoted(text: string): string {
+  return text.includes('`') ? oneLine(text) : `\`${oneLine(text)}\``
 }
 
 /** The start of a source text, short enough for a message. */

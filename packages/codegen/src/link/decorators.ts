@@ -1,19 +1,75 @@
-import type { DecoratorFact, FileFacts, Span } from '../facts.js'
+import type { DecoratorFact, FileFacts, Path, Span } from '../facts.js'
 import type { Place } from '../model.js'
-import { libraryName } from './syntax.js'
+import { type DecoratorName, decoratorNames } from './decorator-names.js'
+import { followName, type World } from './follow/index.js'
 
-/** The decorators of '@botgen/runtime'. A file that holds none of these names cannot matter. */
-export const decoratorNames = ['CommandHandler', 'SessionQualifier'] as const
-export type DecoratorName = (typeof decoratorNames)[number]
+/** What a decorator turns out to be. */
+export type Meaning =
+  | { readonly kind: 'botgen'; readonly name: DecoratorName }
+  /** Made of one of botgen's decorators in a way that is not followed. */
+  | { readonly kind: 'made'; readonly name: DecoratorName }
+  /** Called like one of botgen's, but where it comes from cannot be read; no module when nothing imports it. */
+  | { readonly kind: 'lost'; readonly name: DecoratorName; readonly module: string | undefined }
+  /** Called like one of botgen's, but declared in the file `file`. */
+  | { readonly kind: 'namesake'; readonly file: string }
+  | { readonly kind: 'other' }
 
-/** Names that make a class a handler class; a file without any of them is not read further. */
-export const handlerDecoratorNames = ['CommandHandler'] as const satisfies readonly DecoratorName[]
+const other: Meaning = { kind: 'other' }
 
-/** Which of botgen's decorators this is, whatever the file calls it. */
-export function decoratorName(decorator: DecoratorFact, file: FileFacts): DecoratorName | undefined {
-  const name = libraryName(decorator.path, file)
-  if (name?.library !== 'runtime' || name.path.length !== 1) return undefined
-  return decoratorNames.find((candidate) => candidate === name.path[0])
+/** Which of botgen's decorators this is, whatever the file calls it and wherever it comes through. */
+export function decoratorName(decorator: DecoratorFact, file: FileFacts, world: World): DecoratorName | undefined {
+  const meaning = meaningOf(decorator, file, world)
+  return meaning.kind === 'botgen' ? meaning.name : undefined
+}
+
+export function meaningOf({ path, mentions }: DecoratorFact, file: FileFacts, world: World): Meaning {
+  const meaning = meaningOfName(path, file, world, new Set())
+  if (meaning.kind !== 'other') return meaning
+  const inside = mentions.map((mention) => meaningOfName(mention, file, world, new Set())).find(isBotgens)
+  return inside === undefined ? other : { kind: 'made', name: inside.name }
+}
+
+function meaningOfName(path: Path, file: FileFacts, world: World, seen: Set<string>): Meaning {
+  const followed = followName(path, file, world)
+  const called = knownName(path.at(-1))
+  switch (followed.kind) {
+    case 'library': {
+      if (followed.library !== 'runtime') return other
+      const name = knownName(followed.path.at(-1))
+      if (name === undefined) return other
+      // A default import, for one: the runtime has none.
+      return followed.path.length === 1 ? { kind: 'botgen', name } : { kind: 'lost', name, module: '@botgen/runtime' }
+    }
+    case 'made': {
+      const key = `${followed.file.file}:${followed.name}`
+      if (seen.has(key)) return other
+      seen.add(key)
+      const source = followed.mentions
+        .map((mention) => meaningOfName(mention, followed.file, world, seen))
+        .find(isBotgens)
+      if (source !== undefined) return { kind: 'made', name: source.name }
+      return called === undefined ? other : { kind: 'namesake', file: followed.file.file }
+    }
+    case 'outside': {
+      const name = called ?? knownName(followed.path.at(-1))
+      return name === undefined ? other : { kind: 'lost', name, module: followed.module }
+    }
+    case 'unbound':
+    case 'unread':
+      return called === undefined ? other : { kind: 'lost', name: called, module: undefined }
+    case 'class':
+      return called === undefined ? other : { kind: 'namesake', file: followed.file.file }
+    case 'other':
+      return called === undefined ? other : { kind: 'namesake', file: followed.file }
+  }
+}
+
+function isBotgens(meaning: Meaning): meaning is Extract<Meaning, { readonly name: DecoratorName }> {
+  return meaning.kind === 'botgen' || meaning.kind === 'made' || meaning.kind === 'lost'
+}
+
+function knownName(name: string | undefined): DecoratorName | undefined {
+  return decoratorNames.find((candidate) => candidate === name)
 }
 
 export function placeIn(file: FileFacts, span: Span): Place {

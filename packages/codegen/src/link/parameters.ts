@@ -1,13 +1,21 @@
 import type { Diagnostic } from '../diagnostics/index.js'
 import { errorAt } from '../diagnostics/index.js'
-import type { FileFacts, ParameterFact } from '../facts.js'
+import type { FileFacts, ParameterFact, TypeFact } from '../facts.js'
 import type { HandlerParameter, Located, ParameterSource } from '../model.js'
 import { readString } from './commands.js'
 import { decoratorName, placeIn } from './decorators.js'
+import type { World } from './follow/index.js'
 import type { ResolvedType, TypeResolver } from './resolved.js'
 import { describeUnknown } from './unknown-types.js'
 
 type Known = Extract<ResolvedType, { kind: 'known' }>
+
+/** What linking a parameter needs to know beyond its own facts. */
+interface ParameterContext {
+  readonly resolve: TypeResolver
+  readonly world: World
+  readonly report: (diagnostic: Diagnostic) => void
+}
 
 /** What a parameter is called, what it is in messages, and how to complain about it. */
 interface Subject {
@@ -20,8 +28,7 @@ export function linkParameter(
   fact: ParameterFact,
   method: string,
   file: FileFacts,
-  resolve: TypeResolver,
-  reportTo: (diagnostic: Diagnostic) => void,
+  { resolve, world, report: reportTo }: ParameterContext,
 ): HandlerParameter {
   const place = placeIn(file, fact.type.kind === 'none' ? fact.span : fact.type.span)
   const subject: Subject = {
@@ -35,8 +42,10 @@ export function linkParameter(
     name: fact.name,
     place: placeIn(file, fact.span),
     optional: fact.optional || fact.hasDefault || undefinable,
-    source: fact.rest ? refuseRest(subject) : sourceOf(type, fact, file, subject),
-    qualifier: readQualifier(fact, file, reportTo),
+    source: fact.rest
+      ? refuseRest(subject)
+      : (refuseSessionInContext(fact.type, file, resolve, subject) ?? sourceOf(type, fact, file, subject)),
+    qualifier: readQualifier(fact, file, world, reportTo),
   }
 }
 
@@ -128,6 +137,28 @@ function refuseTypeArguments(subject: Subject): ParameterSource {
   return { kind: 'unknown' }
 }
 
+/** `SessionContext<'order'> & MyContext` is made with the session's own method. */
+function refuseSessionInContext(
+  type: TypeFact,
+  file: FileFacts,
+  resolve: TypeResolver,
+  subject: Subject,
+): ParameterSource | undefined {
+  if (type.kind !== 'intersection') return undefined
+  const members = type.members.map((member) => resolve(member, file))
+  const session = members.find((member) => member.kind === 'known' && member.type.kind === 'session')
+  if (session?.kind !== 'known') return undefined
+  const [qualifier] = session.typeArguments
+  const name = qualifier?.kind === 'literal' ? qualifier.value : undefined
+  const variable = name !== undefined && /^[a-z]\w*$/i.test(name) ? name : 'session'
+  const written = name === undefined ? 'Session' : `Session<'${name}'>`
+  subject.report(
+    'BG1401',
+    `${subject.label} is a session and a context in one, which botgen does not make; take \`${variable}: ${written}\` and your context \`ctx\`, and use \`${variable}.with(ctx)\`.`,
+  )
+  return { kind: 'unknown' }
+}
+
 function refuseRest(subject: Subject): ParameterSource {
   subject.report(
     'BG1402',
@@ -154,9 +185,10 @@ function isUndefined(type: ResolvedType): boolean {
 function readQualifier(
   fact: ParameterFact,
   file: FileFacts,
+  world: World,
   report: (diagnostic: Diagnostic) => void,
 ): Located<string> | undefined {
-  const decorator = fact.decorators.find((candidate) => decoratorName(candidate, file) === 'SessionQualifier')
+  const decorator = fact.decorators.find((candidate) => decoratorName(candidate, file, world) === 'SessionQualifier')
   if (decorator === undefined) return undefined
   const place = placeIn(file, decorator.span)
   const [value] = decorator.arguments ?? []

@@ -38,6 +38,7 @@ function importableName(
       if (name === undefined) return undefined
       return { module: moduleOf(imported.module, file), name: { kind: 'named', name }, members: rest }
     }
+    case 'require':
     case 'equals':
       return undefined
     case undefined:
@@ -52,7 +53,7 @@ function declaredName(
 ): Omit<TypeReference, 'typeArguments'> | undefined {
   const declaration = file.declarations.find((candidate) => candidate.name === name)
   const exported: Exported = declaration?.exported ?? { kind: 'none' }
-  if (exported.kind === 'none') return undefined
+  if (exported.kind === 'none' || exported.kind === 'equals') return undefined
   return {
     module: { kind: 'source', file: file.file },
     name: exported.kind === 'named' ? exported : { kind: 'default', local: name },

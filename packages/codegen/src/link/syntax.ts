@@ -13,6 +13,7 @@ export function resolveBySyntax(type: TypeFact, file: FileFacts): ResolvedType {
       return { kind: 'keyword', name: type.name }
     case 'literal':
       return { kind: 'literal', value: type.value }
+    case 'intersection':
     case 'other':
       return { kind: 'other', text: type.text }
     case 'union':

@@ -17,9 +17,11 @@ import type {
   MemberFact,
   MemberName,
   ParameterFact,
+  SubclassFact,
   Visibility,
 } from '../../facts.js'
 import { exportOf } from './declarations.js'
+import { dottedPath, mentionsIn, topLevelNames, unwrapped } from './names.js'
 import { spanOf } from './spans.js'
 import { parameterType } from './types.js'
 import { valueFact } from './values.js'
@@ -36,7 +38,9 @@ export function classFact(node: ClassNode): ClassFact {
   const topLevel = Node.isClassDeclaration(node) && Node.isSourceFile(node.getParent())
   return {
     name: node.getName(),
-    exported: topLevel ? exportOf(node, node.getName()) : { kind: 'none' },
+    exported: topLevel
+      ? exportOf(node, node.getName())
+      : { kind: isExportEquals(node.getParent()) ? 'equals' : 'none' },
     place: topLevel ? 'topLevel' : 'nested',
     abstract: node.isAbstract(),
     generic: node.getTypeParameters().length > 0,
@@ -45,6 +49,20 @@ export function classFact(node: ClassNode): ClassFact {
     construction: constructionFact(node),
     members: node.getMembers().filter(isDecoratedMember).flatMap(memberFact),
   }
+}
+
+/** What a class with a base class leaves without decorators; nothing when the base is an expression. */
+export function subclassFact(node: ClassNode): SubclassFact[] {
+  const extended = node.getExtends()?.getExpression()
+  const base = extended === undefined ? undefined : dottedPath(extended)
+  if (base === undefined) return []
+  const undecorated = node.getMembers().flatMap((member) => {
+    if (Node.isConstructorDeclaration(member) || Node.isClassStaticBlockDeclaration(member)) return []
+    const name = memberName(member.getNameNode())
+    if (name.kind !== 'plain' || isDecoratedMember(member)) return []
+    return [{ name: name.text, static: member.isStatic(), span: spanOf(member.getNameNode()) }]
+  })
+  return [{ name: node.getName(), base, undecorated }]
 }
 
 function constructionFact(node: ClassNode): ConstructionFact {
@@ -62,6 +80,11 @@ export function constructorFact(implementation: ConstructorDeclaration): Constru
     span: spanOf(callable.getFirstChildOrThrow((child) => child.getText() === 'constructor')),
     parameters: callable.getParameters().map(parameterFact),
   }
+}
+
+/** `export = class { … }` */
+function isExportEquals(node: Node): boolean {
+  return Node.isExportAssignment(node) && node.isExportEquals()
 }
 
 function isDecoratedMember(member: Member): boolean {
@@ -85,18 +108,27 @@ function memberFact(member: Member): MemberFact[] {
     : Node.isSetAccessorDeclaration(member)
       ? 'setter'
       : 'property'
-  return [{ ...shared, kind, generic: false, parameters: [] }]
+  return [{ ...shared, kind, generic: false, parameters: [], hidden: [] }]
 }
 
-function methodShape(method: MethodDeclaration): Pick<MemberFact, 'generic' | 'parameters'> {
+/** What callers may pass: with overloads the last one, for nobody but the class sees the implementation. */
+function methodShape(implementation: MethodDeclaration): Pick<MemberFact, 'generic' | 'parameters' | 'hidden'> {
+  const callable = implementation.getOverloads().at(-1) ?? implementation
+  const decorators = parametersOf(implementation).map((parameter) => parameter.getDecorators().map(decoratorFact))
   return {
-    generic: method.getTypeParameters().length > 0,
-    // A `this` parameter is a type for the compiler; nobody passes it.
-    parameters: method
-      .getParameters()
-      .filter((parameter) => parameter.getName() !== 'this')
-      .map(parameterFact),
+    generic: callable.getTypeParameters().length > 0,
+    parameters: parametersOf(callable).map((parameter, position) => ({
+      ...parameterFact(parameter),
+      // Decorators stand on the implementation only, and count positions there.
+      decorators: decorators[position] ?? [],
+    })),
+    hidden: decorators.slice(parametersOf(callable).length).flat(),
   }
+}
+
+/** A `this` parameter is a type for the compiler; nobody passes it. */
+function parametersOf(method: MethodDeclaration): readonly ParameterDeclaration[] {
+  return method.getParameters().filter((parameter) => parameter.getName() !== 'this')
 }
 
 function memberName(node: Node): MemberName {
@@ -123,19 +155,19 @@ function parameterFact(node: ParameterDeclaration): ParameterFact {
 }
 
 function decoratorFact(node: Decorator): DecoratorFact {
-  const called = node.getCallExpression()
-  const callee = called?.getExpression() ?? node.getExpression()
+  const expression = unwrapped(node.getExpression())
+  const called = Node.isCallExpression(expression) ? expression : undefined
+  const callee = called?.getExpression() ?? expression
+  const path = dottedPath(callee)
+  const names = topLevelNames(node.getSourceFile())
+  const mentioning = path === undefined ? [expression] : (called?.getArguments() ?? [])
   return {
-    path: dottedPath(callee),
+    // The text of anything else matches no name.
+    path: path ?? [callee.getText()],
+    mentions: mentioning.flatMap((part) => mentionsIn(part, names)),
     arguments: called?.getArguments().map(valueFact),
     span: spanOf(node),
   }
-}
-
-/** `bg.CommandHandler` as its parts; anything that is not a dotted name stays one part and matches no import. */
-function dottedPath(node: Node): [string, ...string[]] {
-  if (!Node.isPropertyAccessExpression(node)) return [node.getText()]
-  return [...dottedPath(node.getExpression()), node.getName()]
 }
 
 function visibilityOf(scope: Scope): Visibility {

@@ -2,6 +2,7 @@
 /* eslint-disable @typescript-eslint/no-unsafe-class-instance-assignment */
 import { type ExportableNode, Node, type SourceFile } from 'ts-morph'
 import type { DeclarationFact, Exported } from '../../facts.js'
+import { exportedName } from './exports.js'
 
 /** The types that the file declares at its top level. */
 export function declarationFacts(source: SourceFile): readonly DeclarationFact[] {
@@ -31,14 +32,13 @@ function exportByStatement(source: SourceFile, name: string): Exported {
     if (statement.hasModuleSpecifier()) continue
     for (const specifier of statement.getNamedExports()) {
       if (specifier.getName() !== name) continue
-      const exported = specifier.getAliasNode()?.getText() ?? name
+      const exported = exportedName(specifier)
       return exported === 'default' ? { kind: 'default' } : { kind: 'named', name: exported }
     }
   }
-  const byDefault = source
-    .getExportAssignments()
-    .some((assignment) => !assignment.isExportEquals() && assignment.getExpression().getText() === name)
-  return byDefault ? { kind: 'default' } : { kind: 'none' }
+  const assigned = source.getExportAssignments().find((assignment) => assignment.getExpression().getText() === name)
+  if (assigned === undefined) return { kind: 'none' }
+  return assigned.isExportEquals() ? { kind: 'equals' } : { kind: 'default' }
 }
 
 function declarationKind(node: Node): DeclarationFact['kind'] | undefined {

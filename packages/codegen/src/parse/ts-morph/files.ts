@@ -1,8 +1,10 @@
 import { type ClassDeclaration, type ClassExpression, Project, type SourceFile, SyntaxKind, ts } from 'ts-morph'
 import type { SourceText } from '../../discover/index.js'
 import type { FileFacts, SyntaxErrorFact } from '../../facts.js'
-import { classFact, isDecorated } from './classes.js'
+import { bindingFacts } from './bindings.js'
+import { classFact, isDecorated, subclassFact } from './classes.js'
 import { declarationFacts } from './declarations.js'
+import { exportFacts } from './exports.js'
 import { importFacts } from './imports.js'
 import { spanBetween } from './spans.js'
 
@@ -25,12 +27,16 @@ export function parseFiles(sources: readonly SourceText[]): readonly FileFacts[]
 
 /** The facts of one parsed file. */
 export function fileFacts(file: string, source: SourceFile): FileFacts {
+  const classes = classesOf(source)
   return {
     file,
     syntaxErrors: syntaxErrors(source),
     imports: importFacts(source),
+    exports: exportFacts(source),
+    bindings: bindingFacts(source),
+    subclasses: classes.flatMap(subclassFact),
     declarations: declarationFacts(source),
-    classes: classesOf(source).filter(isDecorated).map(classFact),
+    classes: classes.filter(isDecorated).map(classFact),
   }
 }
 

@@ -29,6 +29,9 @@ export function typeFact(node: TypeNode): TypeFact {
   const span = spanOf(node)
   if (Node.isParenthesizedTypeNode(node)) return typeFact(node.getTypeNode())
   if (Node.isUnionTypeNode(node)) return { kind: 'union', members: node.getTypeNodes().map(typeFact), span }
+  if (Node.isIntersectionTypeNode(node)) {
+    return { kind: 'intersection', members: node.getTypeNodes().map(typeFact), text: node.getText(), span }
+  }
   if (Node.isTypeReference(node)) {
     const typeArguments = node.getTypeArguments().map(typeFact)
     return { kind: 'reference', path: entityPath(node.getTypeName()), typeArguments, span }
@@ -57,7 +60,8 @@ function defaultType(initializer: Node | undefined): TypeFact {
   return { kind: 'none' }
 }
 
-function entityPath(name: EntityName): [string, ...string[]] {
+/** `Update.MessageUpdate` as its parts. */
+export function entityPath(name: EntityName): [string, ...string[]] {
   if (Node.isIdentifier(name)) return [name.getText()]
   return [...entityPath(name.getLeft()), name.getRight().getText()]
 }

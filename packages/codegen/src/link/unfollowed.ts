@@ -1,0 +1,58 @@
+import { type Diagnostic, errorAt, warningAt } from '../diagnostics/index.js'
+import type { ClassFact, DecoratorFact, FileFacts, MemberFact } from '../facts.js'
+import { meaningOf, placeIn } from './decorators.js'
+import type { World } from './follow/index.js'
+
+/** Decorators that are visibly meant as botgen's and would otherwise be left out without a word. */
+export function unfollowedDecorators(fact: ClassFact, file: FileFacts, world: World): readonly Diagnostic[] {
+  return fact.members.flatMap((member) => {
+    const onParameters = member.parameters.map((parameter) => parameter.decorators)
+    return [
+      ...[member.decorators, ...onParameters].flatMap((decorators) => unfollowed(decorators, file, world)),
+      ...hiddenQualifiers(member, file, world),
+    ]
+  })
+}
+
+function unfollowed(decorators: readonly DecoratorFact[], file: FileFacts, world: World): readonly Diagnostic[] {
+  const meanings = decorators.map((decorator) => ({ decorator, meaning: meaningOf(decorator, file, world) }))
+  const isFound = meanings.some(({ meaning }) => meaning.kind === 'botgen')
+  return meanings.flatMap(({ decorator, meaning }): readonly Diagnostic[] => {
+    const place = placeIn(file, decorator.span)
+    const written = `@${decorator.path.join('.')}`
+    switch (meaning.kind) {
+      case 'lost': {
+        const why =
+          meaning.module === undefined
+            ? `${written} is not declared at the top level of this file`
+            : `${written} comes from '${meaning.module}', where botgen cannot follow it`
+        return [errorAt('BG1004', place, `${why}; import { ${meaning.name} } from '@botgen/runtime'.`)]
+      }
+      case 'made': {
+        // One that only talks about the other, beside it.
+        if (isFound) return []
+        const message = `${written} uses ${meaning.name} in a way that botgen does not follow; write @${meaning.name}(…) here, or give it another name by \`const\`, \`import\` or \`export\` only.`
+        return [errorAt('BG1004', place, message)]
+      }
+      case 'namesake': {
+        const message = `${written} is declared in ${meaning.file} and has nothing to do with botgen's, so it is not read; if it should be, import it from '@botgen/runtime'.`
+        return [warningAt('BG1003', place, message)]
+      }
+      case 'botgen':
+      case 'other':
+        return []
+    }
+  })
+}
+
+function hiddenQualifiers({ hidden, name }: MemberFact, file: FileFacts, world: World): readonly Diagnostic[] {
+  return hidden
+    .filter((decorator) => meaningOf(decorator, file, world).kind === 'botgen')
+    .map((decorator) =>
+      errorAt(
+        'BG1505',
+        placeIn(file, decorator.span),
+        `@SessionQualifier stands on a parameter that the last overload of \`${name.text}\` does not have; add the parameter there, or remove the overloads.`,
+      ),
+    )
+}
