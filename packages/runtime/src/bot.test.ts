@@ -14,7 +14,7 @@ import {
   HandlerError,
   type HandlerUpdate,
   InMemorySessionStorage,
-  type SessionEntry,
+  type SessionStorage,
   HandlerTimeoutError,
   type Invocation,
   MissingContextError,
@@ -275,21 +275,29 @@ describe('order and recording', () => {
 })
 
 describe('a session storage', () => {
-  /** A storage that never answers about some keys, and refuses others. */
-  class BadStorage extends InMemorySessionStorage {
-    override add(key: string, entry: SessionEntry): void | Promise<never> {
-      if (key.includes('hanging')) return new Promise(() => {})
-      if (key.includes('poison')) throw new Error('no such table')
-      super.add(key, entry)
+  /** A storage in memory whose `add` asks `before` first. */
+  const storageThat = (before: (key: string) => void | Promise<void>): SessionStorage => {
+    const memory = new InMemorySessionStorage()
+    return {
+      add: (key, entry) => before(key) ?? memory.add(key, entry),
+      list: (key) => memory.list(key),
+      remove: (key, predicate) => memory.remove(key, predicate),
+      clear: (key) => memory.clear(key),
     }
   }
+  /** Never answers about some keys, and refuses others. */
+  const badStorage = (): SessionStorage =>
+    storageThat((key) => {
+      if (key.includes('poison')) throw new Error('no such table')
+      return key.includes('hanging') ? new Promise(() => {}) : undefined
+    })
 
   it('S15 that never answers for one session holds no chat for longer than five seconds', async () => {
     const table = tableOf({
       hang: (update) => void update.session('hanging'),
       hello: (update) => update.context().reply('hello'),
     })
-    const { server, alice, chat, errors } = await start({ table, sessions: { storage: new BadStorage() } })
+    const { server, alice, chat, errors } = await start({ table, sessions: { storage: badStorage() } })
     const bob = server.user({ firstName: 'Bob' })
     const bobsChat = server.privateChat(bob)
     alice.sends(chat, '/hang')
@@ -303,7 +311,7 @@ describe('a session storage', () => {
   })
 
   it('S15 that refuses one session still stores the others', async () => {
-    const storage = new BadStorage()
+    const storage = badStorage()
     const { bot, server, says } = await start({ sessions: { storage } })
     const ids = { chatId: 1001, userId: 1001 }
     bot.sessions.get({ ...ids, qualifier: 'poison' })
@@ -318,14 +326,17 @@ describe('a session storage', () => {
   })
 
   it('S30 may answer with thenables that run only when they are awaited', async () => {
-    const written: SessionEntry[] = []
-    class LazyStorage extends InMemorySessionStorage {
-      override add(_key: string, entry: SessionEntry): Promise<void> {
-        const lazy = { then: (resolve: () => void) => [written.push(entry), resolve()] }
-        return lazy as unknown as Promise<void>
+    const written: string[] = []
+    const lazy = (key: string): Promise<void> => {
+      const builder = {
+        then: (resolve: () => void) => {
+          written.push(key)
+          resolve()
+        },
       }
+      return builder as unknown as Promise<void>
     }
-    const { bot, says } = await start({ sessions: { storage: new LazyStorage() } })
+    const { bot, says } = await start({ sessions: { storage: storageThat(lazy) } })
     bot.sessions.get({ chatId: 1001, userId: 1001 })
     await says('one')
     expect(written).toHaveLength(1)

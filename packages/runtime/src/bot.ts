@@ -92,7 +92,9 @@ export function botgen<C extends Context>(
   const handle = (update: Update, run: MiddlewareRun<C>): Promise<void> => {
     const turn = new Turn(update)
     setTurn(run.ctx, turn)
-    return runMiddleware(turn, run, clock, onError).then(() => sessions.settled()) as Promise<void>
+    const handled = runMiddleware(turn, run, clock, onError)
+    // Under `recorded` the update is acknowledged already: nobody has to wait for what its handler has recorded.
+    return acknowledge === 'recorded' ? handled : (handled.then(() => sessions.settled()) as Promise<void>)
   }
   const { handleNow } = installUpdatePath(telegraf, {
     intake: (update, run) => intake.take(update, run),

@@ -20,9 +20,9 @@ export function gate(): Gate {
 const patience = 4000
 
 /** Waits until `holds`; for what nothing else tells of. */
-export async function until(holds: () => boolean): Promise<void> {
+export async function until(holds: () => boolean | Promise<boolean>): Promise<void> {
   const latest = Date.now() + patience
-  while (!holds()) {
+  while (!(await holds())) {
     if (Date.now() > latest) throw new Error(`This did not come true within ${patience} ms: ${String(holds)}`)
     await turn()
   }

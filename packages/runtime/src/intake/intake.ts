@@ -35,10 +35,15 @@ export class Intake {
   #underWay = 0
   readonly #drainListeners: (() => void)[] = []
 
+  /** @throws RangeError if `maxConcurrent` is no number of handlers */
   constructor(options: IntakeOptions) {
+    const { maxConcurrent } = options
+    if (!(maxConcurrent >= 1) || (Number.isFinite(maxConcurrent) && !Number.isInteger(maxConcurrent))) {
+      throw new RangeError(`maxConcurrent is ${maxConcurrent}; give a whole number from 1, or Infinity.`)
+    }
     this.#options = options
     this.#laneOf = laneOf(options.ordering)
-    this.#limit = options.acknowledge === 'recorded' ? pLimit(options.maxConcurrent) : (task) => task()
+    this.#limit = options.acknowledge === 'recorded' ? pLimit(maxConcurrent) : (task) => task()
   }
 
   /**

@@ -26,10 +26,12 @@ export type Written = 'stored' | 'closedElsewhere'
 /** Writes entries of one session's period with the best that a storage offers. */
 export class EntryWriter {
   readonly #storage: SessionStorage
+  readonly #shared: SharedStorage | undefined
   readonly #clock: Clock
 
   constructor(storage: SessionStorage, clock: Clock) {
     this.#storage = storage
+    this.#shared = isShared(storage) ? storage : undefined
     this.#clock = clock
   }
 
@@ -40,9 +42,10 @@ export class EntryWriter {
    * @throws (or rejects with) what the storage throws, or because it does not answer
    */
   write(key: string, entries: readonly SessionEntry[], tenure: Tenure, late: () => void): Written | Promise<Written> {
-    const written = isShared(this.#storage)
-      ? writeIfOpen(this.#storage, key, entries, tenure)
-      : writeAll(this.#storage, key, entries)
+    const written =
+      this.#shared === undefined
+        ? writeAll(this.#storage, key, entries)
+        : writeIfOpen(this.#shared, key, entries, tenure)
     return isThenable(written) ? this.#inTime(Promise.resolve(written), late) : written
   }
 

@@ -52,10 +52,10 @@ export class ExpirySweep<S> {
     slice()
   }
 
-  /** Whether the session has been idle for too long. */
+  /** Whether the session has been idle for too long. A storage that is asked must agree: to the millisecond is not too long. */
   isIdle(session: S): boolean {
     const { clock, expiresAfter, lastActivity } = this.#options
-    return clock.now() - lastActivity(session) >= expiresAfter
+    return clock.now() - lastActivity(session) > expiresAfter
   }
 
   #finish(armed: (() => void) | undefined): void {

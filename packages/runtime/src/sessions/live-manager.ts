@@ -66,7 +66,7 @@ class LiveSessionManager extends SessionManager implements SessionHost {
     const stateKey = `${config.namespace}/timed-deletions`
     const deleteNow = this.#deleteNow.bind(this)
     this.#timedDeletions = new TimedDeletions({ state, stateKey, clock, report, delete: deleteNow })
-    this.follow(this.#timedDeletions.resume())
+    void this.#timedDeletions.resume()
   }
 
   override of<Q extends string | undefined>(
@@ -193,10 +193,11 @@ class LiveSessionManager extends SessionManager implements SessionHost {
       const stored = entry && session.recordIncoming(entry)
       if (stored !== undefined) writes.push(stored)
     }
-    // A group became a supergroup (Bot API, “Message”): its chat goes on under another id.
-    if (typeof message.migrate_to_chat_id === 'number') {
-      writes.push(this.#migrate(message.chat.id, message.migrate_to_chat_id))
-    }
+    // A group became a supergroup (Bot API, “Message”): its chat goes on under another id. Both chats are told, and
+    // either notice may come first.
+    const { migrate_to_chat_id: to, migrate_from_chat_id: from } = message
+    if (typeof to === 'number') writes.push(this.#migrate(message.chat.id, to))
+    if (typeof from === 'number') writes.push(this.#migrate(from, message.chat.id))
     return writes.length === 0 ? undefined : Promise.allSettled(writes)
   }
 
@@ -215,22 +216,33 @@ class LiveSessionManager extends SessionManager implements SessionHost {
     if (chatId === undefined) return
     const connectionId = updateBusinessConnectionId(update)
     const prefix = `${this.#config.namespace}/`
+    // What opens while the storage is at work may be missing in its answer.
+    const known = this.#open
+      .ofChat(chatId)
+      .filter(({ key, tenure }) => key.businessConnectionId === connectionId && tenure?.epoch !== undefined)
+      .map((session) => ({ session, tenure: session.tenure }))
+    // What ends meanwhile may still be there.
+    const ended = new Map<Tenure, string>()
+    const stopListening = this.#open.onEnd(({ tenure, storedKey }) => tenure && ended.set(tenure, storedKey))
     try {
       const stored = await this.store.openKeys(prefix + chatPrefix(chatId, connectionId))
+      if (stored === undefined) return
       const epochs = new Map(stored.map(({ key, epoch }) => [key, epoch]))
-      for (const session of this.#open.ofChat(chatId)) {
-        const epoch = session.tenure?.epoch
-        const isOther = session.key.businessConnectionId !== connectionId
-        if (!isOther && epoch !== undefined && epochs.get(session.storedKey) !== epoch) this.#end(session)
+      for (const { session, tenure } of known) {
+        const isCurrent = session.isOpen && session.tenure === tenure
+        if (isCurrent && epochs.get(session.storedKey) !== tenure?.epoch) this.#end(session)
       }
       for (const [key, epoch] of epochs) {
         if (this.#open.get(key) !== undefined || this.#open.closingOf(key) !== undefined) continue
+        if ([...ended].some(([tenure, endedKey]) => endedKey === key && tenure.epoch === epoch)) continue
         const session = new LiveSession(this, decodeSessionKey(key.slice(prefix.length)), key)
         session.begin().epoch = epoch
         this.#register(session)
       }
     } catch (error) {
       this.report(error, { stage: 'recording', update })
+    } finally {
+      stopListening()
     }
   }
 
@@ -255,14 +267,23 @@ class LiveSessionManager extends SessionManager implements SessionHost {
         if (tenure?.state !== 'open' || session.tenure !== tenure || !this.#expiry.isIdle(session)) return
         const idleSince = this.clock.now() - this.#config.expiresAfter
         const isClosed = await this.store.closeIfIdle(session.storedKey, tenure, idleSince)
-        if (isClosed === undefined) await session.close()
-        else if (isClosed) this.#end(session)
-        // Used by another process meanwhile.
-        else session.lastActivity = this.clock.now()
+        if (isClosed === undefined) return session.close()
+        const isStored = !isClosed && (await this.#isOpenInStorage(session))
+        // Closed, and perhaps opened again, by this process meanwhile; or the storage does not say: the next sweep asks.
+        if (isStored === undefined || session.tenure !== tenure || !session.isOpen) return
+        // Used by another process meanwhile, which otherwise has closed it.
+        if (isStored) session.lastActivity = this.clock.now()
+        else this.#end(session)
       })
     } catch (error) {
       this.report(error, { stage: 'expiry', key: session.key })
     }
+  }
+
+  /** Whether no other process has closed this period of the session; `undefined` while the storage fails. */
+  async #isOpenInStorage({ storedKey, tenure }: LiveSession): Promise<boolean | undefined> {
+    const stored = await this.store.openKeys(storedKey)
+    return stored?.some(({ key, epoch }) => key === storedKey && epoch === tenure?.epoch)
   }
 
   async #deleteNow(
@@ -271,7 +292,8 @@ class LiveSessionManager extends SessionManager implements SessionHost {
   ): Promise<{ pending: readonly SessionEntry[]; refused: readonly SessionEntry[] }> {
     const { report, dropped } = await clearEntries(entries, this.telegram, this.clock, this.report, { entries: true })
     await this.store.drop(storedKey, dropped)
-    return { pending: report.entries?.pending ?? [], refused: report.entries?.refused ?? [] }
+    const { pending = [], refused = [], tooOld = [] } = report.entries ?? {}
+    return { pending, refused: [...refused, ...tooOld] }
   }
 
   #handleOf<Q extends string | undefined>(source: Update | Context, options: OfOptions<Q>): LiveSession<Q> | undefined {

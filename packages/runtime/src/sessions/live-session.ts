@@ -110,6 +110,11 @@ export class LiveSession<Q extends string | undefined = string | undefined> exte
     return this.#record(entries, this.#openTenure())
   }
 
+  /** Waits for what is being sent and recorded, at most as long as `close` does. */
+  settled(): Promise<void> {
+    return this.#settleWorkUnderWay(defaultTimeout)
+  }
+
   override async track(source: Message | Update, direction?: Direction): Promise<void> {
     const tenure = this.#openTenure()
     const isUpdate = 'update_id' in source
@@ -226,11 +231,18 @@ export class LiveSession<Q extends string | undefined = string | undefined> exte
   /** Resolves once the entries are stored or wait for the storage; `undefined` where that is so already. Never rejects. */
   #record(entries: readonly SessionEntry[], tenure: Tenure): Promise<void> | undefined {
     this.lastActivity = this.#host.clock.now()
-    const add = (): Promise<void> | undefined =>
-      tenure.state === 'ended' ? undefined : this.#host.store.add(this.storedKey, entries, tenure)
-    const stored = tenure.ready === undefined ? add() : tenure.ready.then(add)
+    const stored = tenure.ready === undefined ? this.#add(entries, tenure) : this.#addWhenReady(entries, tenure)
     if (stored !== undefined) this.#host.follow(tenure.follow(stored))
     return stored
+  }
+
+  #add(entries: readonly SessionEntry[], tenure: Tenure): Promise<void> | undefined {
+    return tenure.state === 'ended' ? undefined : this.#host.store.add(this.storedKey, entries, tenure)
+  }
+
+  async #addWhenReady(entries: readonly SessionEntry[], tenure: Tenure): Promise<void> {
+    await tenure.ready
+    await this.#add(entries, tenure)
   }
 
   #sender(): Outgoing {

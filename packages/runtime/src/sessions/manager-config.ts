@@ -49,7 +49,9 @@ export interface ResolvedConfig extends Required<SessionManagerConfig> {
 /** Fills in the defaults. @throws RangeError if a duration or number is none */
 export function resolveConfig(config: SessionManagerConfig): ResolvedConfig {
   const { maxEntries = Number.POSITIVE_INFINITY, namespace = String(config.botId) } = config
-  if (!(maxEntries >= 1)) throw new RangeError(`sessions.maxEntries is ${maxEntries}; give 1 or more.`)
+  if (!(maxEntries >= 1) || (Number.isFinite(maxEntries) && !Number.isInteger(maxEntries))) {
+    throw new RangeError(`sessions.maxEntries is ${maxEntries}; give a whole number from 1, or Infinity.`)
+  }
   if (!/^[\x21-\x7e]+$/.test(namespace) || namespace.includes('/')) {
     throw new RangeError(`sessions.namespace is '${namespace}'; give printable ASCII without blanks and slashes.`)
   }

@@ -13,6 +13,7 @@ export async function moveSessions(
   open: (key: SessionKey) => LiveSession,
 ): Promise<void> {
   for (const session of sessions) {
+    await session.settled()
     const entries = await session.messages()
     await open({ ...session.key, chatId: toChatId }).recordAll(entries)
     await session.close()

@@ -10,6 +10,7 @@ export class OpenSessions {
   /** Periods that are being closed: their keys open again only when that is done. */
   readonly #closing = new Map<string, Promise<void>>()
   readonly #subscriptions: Subscriptions
+  readonly #endListeners = new Set<(session: LiveSession) => void>()
 
   constructor(report: ErrorListener) {
     this.#subscriptions = new Subscriptions(report)
@@ -45,6 +46,13 @@ export class OpenSessions {
   delete(session: LiveSession): void {
     this.#byKey.delete(session.storedKey)
     this.#subscriptions.delete(session)
+    for (const listener of this.#endListeners) listener(session)
+  }
+
+  /** Calls back with each session whose period ends. Returns what ends that. */
+  onEnd(listener: (session: LiveSession) => void): () => void {
+    this.#endListeners.add(listener)
+    return () => void this.#endListeners.delete(listener)
   }
 
   subscribe(session: LiveSession, predicate: SubscriptionPredicate): void {

@@ -1,5 +1,5 @@
 import { type Clock, sleep } from '../clock.js'
-import type { MessageKind } from '../updates/index.js'
+import { isContent, type MessageKind } from '../updates/index.js'
 import { type CallApi, classifyRefusal } from './deletion.js'
 import type { EntryPredicate, SessionEntry } from './entry.js'
 
@@ -27,36 +27,13 @@ export interface ReplayReport {
 /** `copyMessages` and `forwardMessages` take 1–100 ids (Bot API, “copyMessages”). */
 const batchSize = 100
 
-/** Kinds that are content; all others are service messages, which Telegram neither copies nor forwards. */
-const sendable: ReadonlySet<MessageKind> = new Set<MessageKind>([
-  'text',
-  'animation',
-  'audio',
-  'document',
-  'live_photo',
-  'photo',
-  'sticker',
-  'story',
-  'video',
-  'video_note',
-  'voice',
-  'rich_message',
-  'checklist',
-  'contact',
-  'dice',
-  'game',
-  'poll',
-  'venue',
-  'location',
-  'unknown',
-])
-/** Can be forwarded but not copied (Bot API, “copyMessage”). */
-const forwardable: ReadonlySet<MessageKind> = new Set<MessageKind>([
-  'paid_media',
-  'invoice',
-  'giveaway',
-  'giveaway_winners',
-])
+/** Service messages that can be forwarded all the same, but not copied (Bot API, “copyMessage”). */
+const forwardable: ReadonlySet<MessageKind> = new Set<MessageKind>(['invoice', 'giveaway', 'giveaway_winners'])
+
+function isSupported({ kind, businessConnectionId }: SessionEntry, as: 'copy' | 'forward'): boolean {
+  if (businessConnectionId !== undefined) return false
+  return as === 'forward' ? isContent(kind) || forwardable.has(kind) : isContent(kind) && kind !== 'paid_media'
+}
 
 /**
  * Sends the messages of `entries` again, to `toChatId`, in order within each chat.
@@ -70,13 +47,14 @@ export async function replayEntries(
   clock: Clock,
   { as = 'copy', exact = false }: ReplayOptions,
 ): Promise<ReplayReport> {
-  const isSupported = ({ kind, businessConnectionId }: SessionEntry): boolean =>
-    businessConnectionId === undefined && (sendable.has(kind) || (as === 'forward' && forwardable.has(kind)))
-  const unsupported = entries.filter((entry) => !isSupported(entry))
+  const unsupported = entries.filter((entry) => !isSupported(entry, as))
   const skippedEntries: SessionEntry[] = []
   let sent = 0
   let skipped = 0
-  for (const batch of batches(entries.filter(isSupported), exact ? 1 : batchSize)) {
+  for (const batch of batches(
+    entries.filter((entry) => isSupported(entry, as)),
+    exact ? 1 : batchSize,
+  )) {
     const count = await sendAgain(batch, toChatId, callApi, clock, as)
     sent += count
     skipped += batch.length - count
@@ -95,6 +73,11 @@ function batches(entries: readonly SessionEntry[], size: number): SessionEntry[]
       sorted.slice(index * size, (index + 1) * size),
     )
   })
+}
+
+/** Whether Telegram refuses the messages themselves, such as “messages can't be forwarded”, and not the chat they go to. */
+function isAboutMessages(error: unknown): boolean {
+  return /messages?\b.*\b(?:cop(?:y|ied)|forward)|MESSAGE_ID|FORWARDS_RESTRICTED/i.test((error as Error).message)
 }
 
 /** How many messages of the batch were sent. */
@@ -118,7 +101,7 @@ async function sendAgain(
       const refusal = classifyRefusal(error)
       if (refusal.kind === 'later') await sleep(clock, refusal.after)
       // None of the batch is left: Telegram refuses it as a whole.
-      else if (refusal.kind === 'batch') return 0
+      else if (refusal.kind === 'batch' && isAboutMessages(error)) return 0
       else throw error
     }
   }

@@ -1,8 +1,8 @@
-import type { Clock } from '../clock.js'
+import { type Clock, sleep } from '../clock.js'
 import type { Awaitable, SessionStorage, StoredSession } from '../storage/index.js'
 import { type EntryPredicate, entryId, type SessionEntry } from './entry.js'
 import { answerInTime, isShared } from './entry-writer.js'
-import { Recorder, type RecorderOptions } from './recorder.js'
+import { firstRetryDelay, longestRetryDelay, Recorder, type RecorderOptions, StorageFailure } from './recorder.js'
 import type { Tenure } from './tenure.js'
 
 export interface SessionStoreOptions extends RecorderOptions {
@@ -13,23 +13,23 @@ export interface SessionStoreOptions extends RecorderOptions {
 /** The entries of one bot's sessions: what the storage holds, and what waits for it. */
 export class SessionStore {
   readonly recorder: Recorder
+  /** Whether the storage knows which sessions are open. */
+  readonly isShared: boolean
   readonly #storage: SessionStorage
   readonly #clock: Clock
   readonly #maxEntries: number
   readonly #leftOver = new Set<string>()
   readonly #report: RecorderOptions['report']
+  #knowsOpenKeys = true
+  #closed: Promise<void> | undefined
 
   constructor(options: SessionStoreOptions) {
     this.recorder = new Recorder(options)
     this.#storage = options.storage
+    this.isShared = isShared(options.storage)
     this.#clock = options.clock
     this.#maxEntries = options.maxEntries
     this.#report = options.report
-  }
-
-  /** Whether the storage knows which sessions are open. */
-  get isShared(): boolean {
-    return isShared(this.#storage)
   }
 
   /** Never rejects; `undefined` where the entries are stored already. */
@@ -85,9 +85,23 @@ export class SessionStore {
     if (this.#leftOver.has(key)) await this.empty(key)
   }
 
-  /** The sessions whose keys begin with `prefix` that some process has open; none where the storage does not know. */
-  async openKeys(prefix: string): Promise<readonly StoredSession[]> {
-    return (await this.#answer(this.#storage.openKeys?.(prefix))) ?? []
+  /**
+   * The sessions whose keys begin with `prefix` that some process has open; none where the storage does not know.
+   * `undefined` while it fails, unless updates are held back for it.
+   */
+  async openKeys(prefix: string): Promise<readonly StoredSession[] | undefined> {
+    for (let delay = firstRetryDelay; ; delay = Math.min(delay * 2, longestRetryDelay)) {
+      try {
+        const open = (await this.#answer(this.#storage.openKeys?.(prefix))) ?? []
+        this.#knowsOpenKeys = true
+        return open
+      } catch (error) {
+        if (this.#knowsOpenKeys) this.#report(new StorageFailure(error), { stage: 'recording' })
+        this.#knowsOpenKeys = false
+      }
+      if (!this.recorder.hold()) return undefined
+      await sleep(this.#clock, delay)
+    }
   }
 
   /**
@@ -104,11 +118,20 @@ export class SessionStore {
     return this.recorder.drained()
   }
 
-  /** Closes the storage and says how many entries it has not taken. */
+  /** Closes the storage, once, and says how many entries it has not taken. Never rejects. */
   async close(): Promise<number> {
     this.recorder.stop()
-    await this.#storage.close?.()
+    this.#closed ??= this.#closeStorage()
+    await this.#closed
     return this.recorder.waitingCount
+  }
+
+  async #closeStorage(): Promise<void> {
+    try {
+      await this.#answer(this.#storage.close?.())
+    } catch (error) {
+      this.#report(error, { stage: 'recording' })
+    }
   }
 
   async #keepWithinLimit(key: string): Promise<void> {

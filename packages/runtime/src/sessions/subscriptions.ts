@@ -1,6 +1,6 @@
 import type { Update } from 'telegraf/types'
 import type { ErrorListener } from '../errors.js'
-import { messageThreadId, updateBusinessConnectionId, updateChat, updateMessage, updateUser } from '../updates/index.js'
+import { messageThreadId, type UpdatePlace, updateMessage, updatePlace } from '../updates/index.js'
 import type { LiveSession } from './live-session.js'
 import type { SubscriptionPredicate } from './manager.js'
 
@@ -70,9 +70,10 @@ export class Subscriptions {
 
   matching(update: Update): LiveSession[] {
     const matching: LiveSession[] = []
-    const chatId = updateChat(update)?.id
-    const chat = chatId === undefined ? undefined : this.#byChat.get(chatId)
-    if (chat !== undefined) collect(chat, update, matching)
+    const place = updatePlace(update)
+    const chat = place && this.#byChat.get(place.chatId)
+    if (place !== undefined && chat !== undefined) collect(chat, place, update, matching)
+    if (this.#custom.size === 0) return matching
     for (const [session, subscription] of this.#custom) {
       if (this.#matches(session, subscription, update)) matching.push(session)
     }
@@ -93,12 +94,11 @@ export class Subscriptions {
 }
 
 /** Adds to `matching` the sessions of the update's chat that record it. */
-function collect(chat: LiveSession | ByUser, update: Update, matching: LiveSession[]): void {
-  const userId = updateUser(update)?.id
-  const connectionId = updateBusinessConnectionId(update)
+function collect(chat: LiveSession | ByUser, place: UpdatePlace, update: Update, matching: LiveSession[]): void {
+  const { userId, businessConnectionId } = place
   const add = (session: LiveSession): void => {
     const { key } = session
-    if (key.businessConnectionId !== connectionId) return
+    if (key.businessConnectionId !== businessConnectionId) return
     if (key.kind === 'chatUser' && key.userId !== userId) return
     if (key.threadId !== undefined && key.threadId !== threadIdOf(update)) return
     matching.push(session)

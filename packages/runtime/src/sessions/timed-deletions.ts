@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import type { Clock } from '../clock.js'
 import { BotgenError, type ErrorListener } from '../errors.js'
 import type { StateStorage } from '../storage/index.js'
@@ -7,20 +8,23 @@ import type { SessionEntry } from './entry.js'
 interface TimedDeletion {
   /** Unix time in milliseconds. */
   readonly at: number
-  /** Tells deletions of one storage apart. */
-  readonly id: number
+  /** Never used twice: who finishes late must not take a later deletion off the list. */
+  readonly id: string
   /** The stored key of the session that the messages were recorded in. */
   readonly key: string
   readonly entries: readonly SessionEntry[]
 }
 
-/** Telegram refused a timed deletion: these messages stay in their chat. */
+/** Telegram did not carry out a timed deletion: these messages stay in their chat. */
 export class TimedDeletionError extends BotgenError {
   readonly entries: readonly SessionEntry[]
 
   constructor(entries: readonly SessionEntry[]) {
     const messages = entries.map(({ messageId, chatId }) => `${messageId} in chat ${chatId}`).join(', ')
-    super(`Telegram refused to delete, when their time had come, the messages ${messages}.`)
+    super(
+      `When their time had come, Telegram did not delete the messages ${messages}: it refused, or they were older ` +
+        'than 48 hours by then.',
+    )
     this.entries = entries
   }
 }
@@ -30,7 +34,7 @@ export interface TimedDeletionsOptions {
   readonly stateKey: string
   readonly clock: Clock
   readonly report: ErrorListener
-  /** Deletes messages; returns those that are to be tried again later, and those that Telegram refused. */
+  /** Deletes messages; returns those that are to be tried again later, and those that Telegram does not delete. */
   readonly delete: (
     key: string,
     entries: readonly SessionEntry[],
@@ -45,6 +49,9 @@ export class TimedDeletions {
   readonly #options: TimedDeletionsOptions
   #cancel: (() => void) | undefined
   #next = Number.POSITIVE_INFINITY
+  #isStopped = false
+  /** The ids of deletions that are being carried out. */
+  readonly #underWay = new Set<string>()
 
   constructor(options: TimedDeletionsOptions) {
     this.#options = options
@@ -58,19 +65,18 @@ export class TimedDeletions {
   /** Resolves when the list is stored. */
   async schedule(key: string, entries: readonly SessionEntry[], at: number): Promise<void> {
     if (entries.length === 0) return
-    await this.#change((list) => {
-      const id = list.reduce((highest, deletion) => Math.max(highest, deletion.id), 0) + 1
-      return [...list, { at, id, key, entries }]
-    })
+    const deletion: TimedDeletion = { at, id: randomUUID(), key, entries }
+    await this.#change((list) => [...list, deletion])
     this.#arm(at)
   }
 
   stop(): void {
+    this.#isStopped = true
     this.#cancel?.()
   }
 
   #arm(at: number): void {
-    if (at >= this.#next) return
+    if (this.#isStopped || at >= this.#next) return
     this.#cancel?.()
     this.#next = at
     const { clock } = this.#options
@@ -96,14 +102,22 @@ export class TimedDeletions {
 
   async #run(): Promise<void> {
     const { clock, state, stateKey } = this.#options
-    const list = listIn(await state.get(stateKey))
-    for (const deletion of list.filter(({ at }) => at <= clock.now())) await this.#carryOut(deletion)
-    const left = listIn(await state.get(stateKey))
+    const waiting = async (): Promise<readonly TimedDeletion[]> =>
+      listIn(await state.get(stateKey)).filter(({ id }) => !this.#underWay.has(id))
+    const due = (await waiting()).filter(({ at }) => at <= clock.now())
+    // Telegram may have one of them wait for long: those of later times are not to wait for it, nor to begin it again.
+    for (const { id } of due) this.#underWay.add(id)
+    try {
+      for (const deletion of due) await this.#carryOut(deletion)
+    } finally {
+      for (const { id } of due) this.#underWay.delete(id)
+    }
+    const left = await waiting()
     if (left.length > 0) this.#arm(Math.min(...left.map(({ at }) => at)))
   }
 
   async #carryOut({ id, key, entries }: TimedDeletion): Promise<void> {
-    const { pending, refused } = await this.#options.delete(key, entries)
+    const { pending, refused } = await this.#delete(key, entries)
     if (refused.length > 0) this.#options.report(new TimedDeletionError(refused), { stage: 'deletion' })
     // Only now: a crash before this deletes again, which does no harm.
     const at = this.#options.clock.now() + retryAfter
@@ -111,6 +125,16 @@ export class TimedDeletions {
       const others = list.filter((deletion) => deletion.id !== id)
       return pending.length === 0 ? others : [...others, { at, id, key, entries: pending }]
     })
+  }
+
+  /** One that fails is tried again like one that Telegram was not reached for; the others go on. */
+  async #delete(key: string, entries: readonly SessionEntry[]): ReturnType<TimedDeletionsOptions['delete']> {
+    try {
+      return await this.#options.delete(key, entries)
+    } catch (error) {
+      this.#options.report(error, { stage: 'deletion' })
+      return { pending: entries, refused: [] }
+    }
   }
 
   /** Changes the list, again where another process was quicker. */

@@ -1,4 +1,4 @@
-export { type MessageKind, messageKind } from './message-kind.js'
+export { isContent, type MessageKind, messageKind } from './message-kind.js'
 export {
   messageConnectionId,
   messageSenderId,
@@ -9,5 +9,7 @@ export {
   updateChat,
   updateKind,
   updateMessage,
+  type UpdatePlace,
+  updatePlace,
   updateUser,
 } from './raw.js'

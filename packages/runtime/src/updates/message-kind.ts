@@ -23,6 +23,10 @@ const contentFields = [
   'poll',
   'venue',
   'location',
+] as const
+
+/** What happened in the chat rather than what somebody said, and what Telegram made of it. */
+const serviceFields = [
   'new_chat_members',
   'left_chat_member',
   'chat_owner_left',
@@ -78,17 +82,24 @@ const contentFields = [
 ] as const
 
 /** The content field of a message, or `unknown` where only its id is known or its content is newer than this list. */
-export type MessageKind = (typeof contentFields)[number] | 'unknown'
+export type MessageKind = (typeof contentFields)[number] | (typeof serviceFields)[number] | 'unknown'
 
-const precedence: ReadonlyMap<string, number> = new Map(contentFields.map((field, index) => [field, index]))
+const fields: readonly MessageKind[] = [...contentFields, ...serviceFields]
+const precedence: ReadonlyMap<string, number> = new Map(fields.map((field, index) => [field, index]))
+const contentKinds: ReadonlySet<MessageKind> = new Set([...contentFields, 'unknown' as const])
+
+/** Whether a message of this kind says something, as far as is known. */
+export function isContent(kind: MessageKind): boolean {
+  return contentKinds.has(kind)
+}
 
 /** What `message` holds. Never throws: content that nobody knows yet is `unknown`. */
 export function messageKind(message: object): MessageKind {
   if ('text' in message) return 'text'
-  let first: number = contentFields.length
+  let first = fields.length
   for (const field in message) {
     const rank = precedence.get(field)
     if (rank !== undefined && rank < first) first = rank
   }
-  return (contentFields as readonly MessageKind[])[first] ?? 'unknown'
+  return fields[first] ?? 'unknown'
 }

@@ -110,3 +110,26 @@ export function messageSenderId(message: Fields): number | undefined {
 export function messageConnectionId(message: Fields): string | undefined {
   return typeof message.business_connection_id === 'string' ? message.business_connection_id : undefined
 }
+
+/** Where an update belongs, read in one go. */
+export interface UpdatePlace {
+  readonly chatId: number
+  readonly userId: number | undefined
+  readonly businessConnectionId: string | undefined
+}
+
+/** The place of an update, or `undefined` where it has no chat. */
+export function updatePlace(update: Update): UpdatePlace | undefined {
+  const payload = payloadOf(update)
+  if (payload === undefined) return undefined
+  const message = isFields(payload.message) ? payload.message : undefined
+  const chat = hasId(payload.chat) ? payload.chat : message?.chat
+  if (!hasId(chat)) return undefined
+  const user = hasId(payload.from) ? payload.from : payload.user
+  const connection = payload.business_connection_id ?? message?.business_connection_id
+  return {
+    chatId: chat.id,
+    userId: hasId(user) ? user.id : undefined,
+    businessConnectionId: typeof connection === 'string' ? connection : undefined,
+  }
+}

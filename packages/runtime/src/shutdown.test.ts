@@ -1,0 +1,432 @@
+import { afterEach, describe, expect, it } from '@jest/globals'
+import {
+  BotApiServer,
+  type FaultyStorage,
+  faultyStorage,
+  SharedInMemoryStorage,
+  SharedSessions,
+  type TestChat,
+  type TestUser,
+} from '@botgen/testing'
+import { type Context, Telegraf } from 'telegraf'
+import { startBot, type TestOptions, type TestSetup, tableOf } from '../test/harness.js'
+import { gate, pause, until, watchTimers } from '../test/waiting.js'
+import { type BotgenBot, botgen, defineDispatchTable, InMemorySessionStorage, type SessionStorage } from './index.js'
+
+let setup: TestSetup | undefined
+const cleanUp: (() => unknown)[] = []
+
+afterEach(async () => {
+  for (const step of cleanUp.splice(0).reverse()) await step()
+  await setup?.stop()
+  setup = undefined
+})
+
+async function start(options: TestOptions = {}): Promise<TestSetup> {
+  setup = await startBot(options)
+  return setup
+}
+
+interface Launched {
+  readonly server: BotApiServer
+  readonly bot: BotgenBot
+  readonly running: Promise<void>
+  readonly alice: TestUser
+  readonly chat: TestChat
+  /** Another chat of the bot, with somebody else. */
+  readonly someone: () => { readonly user: TestUser; readonly chat: TestChat }
+}
+
+/** The bot polls on its own, over HTTP. */
+async function launch({ table, telegraf, ...options }: TestOptions): Promise<Launched> {
+  const server = await BotApiServer.start()
+  const plain = new Telegraf<Context>(server.token, { ...telegraf, telegram: { apiRoot: server.apiRoot } })
+  const bot = botgen(plain, table ?? defineDispatchTable([]), { clock: server.clock, onError: () => {}, ...options })
+  let isRunning = true
+  const running = bot.launch().finally(() => (isRunning = false))
+  cleanUp.push(async () => {
+    if (isRunning) bot.stop()
+    await running
+    await server.stop()
+  })
+  const someone = (): { user: TestUser; chat: TestChat } => {
+    const user = server.user({ firstName: 'Somebody' })
+    return { user, chat: server.privateChat(user) }
+  }
+  const { user: alice, chat } = someone()
+  return { server, bot, running, alice, chat, someone }
+}
+
+/** A storage that can be closed. */
+class ClosableStorage extends InMemorySessionStorage {
+  close(): void {}
+}
+const closable = (): FaultyStorage<SessionStorage> => faultyStorage<SessionStorage>(new ClosableStorage())
+const methods = (storage: FaultyStorage<SessionStorage>): string[] => storage.calls.map(({ method }) => method)
+const broken = { rejects: new Error('disk full') }
+
+describe('shutdown', () => {
+  it('S39 stops polling: what comes later is left to the next run', async () => {
+    const handled: string[] = []
+    const { server, bot, running, alice, chat } = await launch({
+      table: tableOf({ order: () => void handled.push('order') }),
+    })
+    alice.sends(chat, '/order')
+    await server.settled()
+    expect(await bot.shutdown()).toEqual({ updates: 0, entries: 0 })
+    await running
+    alice.sends(chat, '/order')
+    await pause()
+    expect(handled).toEqual(['order'])
+    expect(server.bot.inbox.size).toBe(1)
+  })
+
+  it('S39 waits for the handlers that are running, and acknowledges their updates', async () => {
+    const slow = gate()
+    const begun = gate()
+    const handled: string[] = []
+    const { server, bot, running, alice, chat } = await launch({
+      table: tableOf({
+        slow: async () => {
+          begun.open()
+          await slow.promise
+          handled.push('slow')
+        },
+      }),
+    })
+    alice.sends(chat, '/slow')
+    await begun.promise
+    const closing = bot.shutdown()
+    slow.open()
+    expect(await closing).toEqual({ updates: 0, entries: 0 })
+    expect(handled).toEqual(['slow'])
+    await running
+    expect(server.bot.inbox.size).toBe(0)
+  })
+
+  it('S39 waits as long as it is told, and says what was left', async () => {
+    const begun = gate()
+    const { bot, server, alice, chat } = await start({
+      table: tableOf({
+        hang: () => {
+          begun.open()
+          return new Promise(() => {})
+        },
+      }),
+      telegraf: { handlerTimeout: Number.POSITIVE_INFINITY },
+    })
+    for (let count = 0; count < 3; count += 1) alice.sends(chat, '/hang')
+    await begun.promise
+    const timers = watchTimers(server.clock)
+    const closing = bot.shutdown({ timeout: '5s' })
+    let isClosed = false
+    void closing.then(() => (isClosed = true))
+    await timers.set(5000)
+    server.clock.advance(4999)
+    await pause()
+    expect(isClosed).toBe(false)
+    server.clock.advance(1)
+    expect(await closing).toEqual({ updates: 3, entries: 0 })
+  })
+
+  it('S39 waits for the storage to take what waits, and then closes it', async () => {
+    const storage = closable()
+    const { bot, says, errors } = await start({ sessions: { storage: storage.storage } })
+    bot.sessions.get({ chatId: 1001 })
+    storage.failNext('add', broken)
+    await says('hello')
+    expect(await bot.shutdown()).toEqual({ updates: 0, entries: 0 })
+    expect(methods(storage)).toEqual(['add', 'add', 'close'])
+    expect(errors).toHaveLength(1)
+  })
+
+  it('S39 says how many entries the storage has not taken, and asks it no more', async () => {
+    const storage = closable()
+    const { bot, server, says } = await start({ sessions: { storage: storage.storage } })
+    bot.sessions.get({ chatId: 1001 })
+    storage.failNext('add', broken, Number.POSITIVE_INFINITY)
+    await says('one')
+    await says('two')
+    const timers = watchTimers(server.clock)
+    const closing = bot.shutdown({ timeout: '5s' })
+    await pause()
+    await timers.set(5000)
+    server.clock.advance(5000)
+    expect(await closing).toEqual({ updates: 0, entries: 2 })
+    expect(methods(storage).at(-1)).toBe('close')
+    const before = storage.calls.length
+    await pause()
+    server.clock.advance(60_000)
+    await pause()
+    expect(storage.calls).toHaveLength(before)
+  })
+
+  it('S39 asks the storage no more although a retry was under way', async () => {
+    const storage = closable()
+    const { bot, server, says } = await start({ sessions: { storage: storage.storage } })
+    bot.sessions.get({ chatId: 1001 })
+    storage.failNext('add', broken)
+    await says('one')
+    storage.failNext('add', { hangs: true })
+    const timers = watchTimers(server.clock)
+    const closing = bot.shutdown({ timeout: '2s' })
+    await pause()
+    await timers.set(2000)
+    server.clock.advance(2000)
+    expect(await closing).toEqual({ updates: 0, entries: 1 })
+    // The write that hangs is given up.
+    server.clock.advance(3000)
+    await pause()
+    server.clock.advance(60_000)
+    await pause()
+    expect(methods(storage)).toEqual(['add', 'add', 'close'])
+  })
+
+  it.each([
+    ['at once', (bot: BotgenBot) => Promise.all([bot.shutdown(), bot.shutdown()])],
+    ['one after the other', async (bot: BotgenBot) => [await bot.shutdown(), await bot.shutdown()]],
+  ])('S39 called twice, %s, closes the storage once', async (_name, act) => {
+    const storage = closable()
+    const { bot } = await start({ sessions: { storage: storage.storage } })
+    expect(await act(bot)).toEqual([
+      { updates: 0, entries: 0 },
+      { updates: 0, entries: 0 },
+    ])
+    expect(methods(storage)).toEqual(['close'])
+  })
+
+  it('S39 a storage that fails to close is reported', async () => {
+    const storage = closable()
+    const { bot, errors } = await start({ sessions: { storage: storage.storage } })
+    storage.failNext('close', broken)
+    expect(await bot.shutdown()).toEqual({ updates: 0, entries: 0 })
+    expect(errors).toMatchObject([{ error: { message: 'disk full' } }])
+  })
+
+  it('S39 a storage that never ends its close is waited for five seconds', async () => {
+    const storage = closable()
+    const { bot, server, errors } = await start({ sessions: { storage: storage.storage } })
+    storage.failNext('close', { hangs: true })
+    const timers = watchTimers(server.clock)
+    const closing = bot.shutdown()
+    await timers.set(5000)
+    server.clock.advance(5000)
+    expect(await closing).toEqual({ updates: 0, entries: 0 })
+    expect(errors).toHaveLength(1)
+  })
+
+  it('S39 leaves sessions open in a storage that outlives the process', async () => {
+    const storage = new SharedInMemoryStorage(new SharedSessions())
+    const { bot } = await start({ sessions: { storage } })
+    await bot.sessions.get({ chatId: 1001 }).count()
+    await bot.shutdown()
+    expect(await storage.openKeys('')).toHaveLength(1)
+  })
+
+  it('S39 expires no session any more', async () => {
+    const storage = closable()
+    const { bot, server } = await start({ sessions: { storage: storage.storage, expiresAfter: '10m' } })
+    bot.sessions.get({ chatId: 1001 })
+    await bot.shutdown()
+    server.clock.advance(3_600_000)
+    await pause()
+    expect(methods(storage)).toEqual(['close'])
+  })
+
+  it('S39 refuses a timeout that is none', async () => {
+    const { bot } = await start()
+    await expect(bot.shutdown({ timeout: 'soon' as never })).rejects.toThrow(/shutdown/)
+  })
+})
+
+describe("acknowledge: 'recorded'", () => {
+  it('S36 an update is confirmed when it is stored and queued, before its handler ends', async () => {
+    const slow = gate()
+    const begun = gate()
+    const { bot, says } = await start({
+      acknowledge: 'recorded',
+      table: tableOf({
+        slow: () => {
+          begun.open()
+          return slow.promise
+        },
+      }),
+    })
+    const session = bot.sessions.get({ chatId: 1001 })
+    await says('/slow')
+    await begun.promise
+    expect(await session.count()).toBe(1)
+    slow.open()
+  })
+
+  it('S36 an update is not confirmed before it is stored', async () => {
+    const slow = gate()
+    const storage = faultyStorage<SessionStorage>(new InMemorySessionStorage())
+    const { bot, server, alice, chat } = await start({
+      acknowledge: 'recorded',
+      sessions: { storage: storage.storage },
+    })
+    bot.sessions.get({ chatId: 1001 })
+    storage.failNext('add', { hold: slow.promise })
+    alice.sends(chat, 'hello')
+    let isConfirmed = false
+    const confirmed = server.settled().then(() => (isConfirmed = true))
+    await until(() => storage.calls.length > 0)
+    await pause()
+    expect(isConfirmed).toBe(false)
+    slow.open()
+    await confirmed
+  })
+
+  it('S36 long polling goes on while a handler runs: chats never wait for each other', async () => {
+    const slow = gate()
+    const begun = gate()
+    const { bot, server, alice, chat, someone } = await launch({
+      acknowledge: 'recorded',
+      table: tableOf({
+        slow: () => {
+          begun.open()
+          return slow.promise
+        },
+        fast: (update) => update.context().reply('done'),
+      }),
+    })
+    alice.sends(chat, '/slow')
+    await begun.promise
+    const other = someone()
+    for (let count = 0; count < 3; count += 1) {
+      other.user.sends(other.chat, '/fast')
+      await server.calls.next('sendMessage')
+    }
+    expect(other.chat.history().filter(({ text }) => text === 'done')).toHaveLength(3)
+    slow.open()
+    await bot.shutdown()
+  })
+
+  // bot.ts waits, behind each handler, for whatever any session of the bot is writing, in the chat's lane.
+  it('S36 chats do not wait for the storage of another either', async () => {
+    const slow = gate()
+    let handled = 0
+    const storage = faultyStorage<SessionStorage>(new InMemorySessionStorage())
+    const { bot, server, alice, chat, says } = await start({
+      acknowledge: 'recorded',
+      sessions: { storage: storage.storage },
+      table: tableOf({ fast: () => void (handled += 1) }),
+    })
+    cleanUp.push(slow.open)
+    await says('/fast')
+    await until(() => handled === 1)
+    const bob = server.user({ firstName: 'Bob' })
+    bot.sessions.get({ chatId: bob.id })
+    storage.failNext('add', { hold: slow.promise })
+    bob.sends(server.privateChat(bob), 'hello')
+    await until(() => storage.calls.length > 0)
+    for (let count = 0; count < 3; count += 1) alice.sends(chat, '/fast')
+    await pause()
+    expect(handled).toBe(4)
+  })
+
+  it('S36 handles those of one chat in their order', async () => {
+    const gates = [gate(), gate(), gate()]
+    const order: string[] = []
+    const { bot, server, alice, chat } = await start({ acknowledge: 'recorded' })
+    bot.on('message', async (ctx) => {
+      await gates[order.length]?.promise
+      order.push(ctx.text ?? '')
+    })
+    for (const text of ['a', 'b', 'c']) alice.sends(chat, text)
+    await server.settled()
+    for (const { open } of gates.toReversed()) open()
+    await bot.shutdown()
+    expect(order).toEqual(['a', 'b', 'c'])
+  })
+
+  it('S36 runs as many handlers at once as it is told', async () => {
+    let running = 0
+    let most = 0
+    const { bot, server } = await start({ acknowledge: 'recorded', maxConcurrent: 2 })
+    bot.on('message', async () => {
+      running += 1
+      most = Math.max(most, running)
+      await new Promise(setImmediate)
+      running -= 1
+    })
+    for (let count = 0; count < 7; count += 1) {
+      const user = server.user({ firstName: String(count) })
+      user.sends(server.privateChat(user), 'hello')
+    }
+    await server.settled()
+    await bot.shutdown()
+    expect(most).toBe(2)
+  })
+
+  it.each([[0], [-1], [1.5], [Number.NaN]])('S36 maxConcurrent %p is refused by its name', async (maxConcurrent) => {
+    await start()
+    const make = (): unknown =>
+      botgen(new Telegraf('1:x'), defineDispatchTable([]), { acknowledge: 'recorded', maxConcurrent })
+    expect(make).toThrow(RangeError)
+    expect(make).toThrow(/maxConcurrent/)
+  })
+
+  it('S14 records the opening message and the reply behind it, once each', async () => {
+    const slow = gate()
+    const { bot, server, alice, chat } = await start({
+      acknowledge: 'recorded',
+      table: tableOf({
+        order: async (update) => {
+          await slow.promise
+          update.session('order')
+        },
+      }),
+    })
+    alice.sends(chat, '/order')
+    alice.sends(chat, 'a pizza')
+    // Both are confirmed while the session is not open yet.
+    await server.settled()
+    slow.open()
+    const session = bot.sessions.peek({ chatId: chat.id, userId: alice.id, qualifier: 'order' })
+    await until(() => session.isOpen)
+    await bot.shutdown()
+    expect((await session.messages()).map(({ messageId }) => messageId)).toEqual([1, 2])
+  })
+
+  it('S36 what a queued handler throws reaches bot.catch, and without it onError', async () => {
+    const table = tableOf({
+      fail: () => {
+        throw new Error('kitchen on fire')
+      },
+    })
+    const { bot, says, errors } = await start({ acknowledge: 'recorded', table })
+    await says('/fail')
+    await until(() => errors.length === 1)
+    expect(errors).toMatchObject([{ error: { handler: 'TestHandlers.fail' }, context: { stage: 'update' } }])
+    const caught: unknown[] = []
+    bot.catch((error) => void caught.push(error))
+    await says('/fail')
+    await until(() => caught.length === 1)
+    expect(errors).toHaveLength(1)
+  })
+
+  it('S36 an update that could not even be begun reaches onError', async () => {
+    const { server, says, errors } = await start({ acknowledge: 'recorded' })
+    server.failNext('getMe', { errorCode: 500 })
+    await says('hello')
+    await until(() => errors.length === 1)
+    expect(errors).toMatchObject([{ context: { stage: 'update', update: { message: { text: 'hello' } } } }])
+  })
+
+  it('S39 shutdown drains the queue', async () => {
+    const slow = gate()
+    const handled: (string | undefined)[] = []
+    const { bot, says } = await start({ acknowledge: 'recorded' })
+    bot.on('message', async (ctx) => {
+      await slow.promise
+      handled.push(ctx.text)
+    })
+    for (const text of ['one', 'two']) await says(text)
+    const closing = bot.shutdown()
+    slow.open()
+    expect(await closing).toEqual({ updates: 0, entries: 0 })
+    expect(handled).toEqual(['one', 'two'])
+  })
+})
