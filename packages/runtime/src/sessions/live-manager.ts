@@ -153,8 +153,8 @@ class LiveSessionManager extends SessionManager implements SessionHost {
     return session
   }
 
-  closing(session: LiveSession, closed: Promise<void>): void {
-    this.#open.close(session, closed)
+  closing(session: LiveSession, tenure: Tenure, closed: Promise<void>): void {
+    this.#open.close(session, tenure, closed)
   }
 
   deleteLater(storedKey: string, entries: readonly SessionEntry[], delay: number): Promise<void> {
@@ -223,7 +223,7 @@ class LiveSessionManager extends SessionManager implements SessionHost {
       .map((session) => ({ session, tenure: session.tenure }))
     // What ends meanwhile may still be there.
     const ended = new Map<Tenure, string>()
-    const stopListening = this.#open.onEnd(({ tenure, storedKey }) => tenure && ended.set(tenure, storedKey))
+    const stopListening = this.#open.onEnd((storedKey, tenure) => ended.set(tenure, storedKey))
     try {
       const stored = await this.store.openKeys(prefix + chatPrefix(chatId, connectionId))
       if (stored === undefined) return

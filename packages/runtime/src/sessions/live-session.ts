@@ -198,7 +198,7 @@ export class LiveSession<Q extends string | undefined = string | undefined> exte
   async #close(tenure: Tenure): Promise<void> {
     tenure.state = 'closing'
     const closed = this.#end(tenure)
-    this.#host.closing(this, closed)
+    this.#host.closing(this, tenure, closed)
     await closed
   }
 

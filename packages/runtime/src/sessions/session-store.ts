@@ -41,9 +41,11 @@ export class SessionStore {
 
   /** By date, then message id; each message once, whatever the storage holds. */
   async list(key: string): Promise<readonly SessionEntry[]> {
+    // What waits now may be stored while the storage answers, too late for the answer.
+    const waiting = this.recorder.waiting(key)
     const stored = await this.#storage.list(key)
     const unique = new Map<string, SessionEntry>()
-    for (const entry of [...stored, ...this.recorder.waiting(key)]) {
+    for (const entry of [...stored, ...waiting, ...this.recorder.waiting(key)]) {
       const id = entryId(entry)
       if (!unique.has(id)) unique.set(id, entry)
     }
