@@ -89,12 +89,12 @@ const handler = fc.record({
 })
 
 const onSession = fc
-  .tuple(sessionStep, fc.constantFrom(0, 1, 1, 2, 3, 4))
+  .tuple(sessionStep, fc.constantFrom(0, 1, 1, 1, 1, 2, 3, 4))
   .map(([step, session]): Action => ({ ...step, session }))
 const write = fc.record({
   do: fc.constant('write' as const),
-  user: fc.constantFrom(0, 0, 1),
-  chat: fc.constantFrom(0, 1, 1, 2),
+  user: fc.constantFrom(0, 0, 0, 1),
+  chat: fc.constantFrom(0, 1, 1, 1, 1, 2),
   handler: fc.option(handler, { nil: undefined, freq: 2 }),
 })
 const advance = fc.record({
@@ -127,10 +127,18 @@ const action: fc.Arbitrary<Action> = fc.oneof(
 
 const step = fc.tuple(action, fc.constantFrom(0, 0, 1, 2, 5, 40)).map(([chosen, pause]): Step => ({ ...chosen, pause }))
 
+/** Most plays begin with sessions that are open: what goes wrong goes wrong in those. */
+const openings = fc
+  .subarray([0, 1, 2, 3, 4])
+  .map((sessions) => sessions.map((session): Step => ({ do: 'open', by: 'get', session, pause: 0 })))
+const steps = fc
+  .tuple(openings, fc.array(step, { minLength: 1, maxLength: 20, size: 'max' }))
+  .map(([first, then]) => [...first, ...then])
+
 export const scenarios: fc.Arbitrary<Scenario> = fc.record({
   seed: fc.nat(1_000_000),
   acknowledge: fc.constantFrom('handled' as const, 'handled' as const, 'recorded' as const),
   whileStorageFails: fc.constantFrom('continue' as const, 'continue' as const, 'hold' as const),
-  endsBy: fc.constantFrom('closing' as const, 'expiry' as const),
-  steps: fc.array(step, { minLength: 1, maxLength: 24, size: 'max' }),
+  endsBy: fc.constantFrom('closing' as const, 'closing' as const, 'expiry' as const),
+  steps,
 })

@@ -13,7 +13,8 @@ export function isChosen(which: Which, { messageId, direction }: Facts): boolean
       return true
     case 'odd':
       return messageId % 2 === 1
-    default:
+    case 'incoming':
+    case 'outgoing':
       return direction === which
   }
 }
@@ -38,6 +39,8 @@ export interface Period {
   hasFailedToClose: boolean
   /** Clock time of the last certain activity. */
   activeAt: number
+  /** The storage may have closed it: it has been idle for long, or it outlived a close. */
+  mayBeClosed: boolean
 }
 
 /** A message that is, or perhaps is, recorded in a period. */
@@ -46,6 +49,8 @@ export interface Claim {
   readonly facts: Facts
   readonly began: number
   ended: number
+  /** Until when it may be recorded again. */
+  repeats: number
   isCertain: boolean
 }
 
@@ -53,7 +58,10 @@ export interface Removal {
   readonly key: string
   readonly does: 'clear' | 'forget'
   readonly which: Which
+  readonly forgetsFailed: boolean
   readonly began: number
+  /** When it asked Telegram for the first time, where no other can have been the one. */
+  asked: number
   ended: number
   hasFailed: boolean
   /** What a clear's report says was dropped. */
@@ -64,9 +72,10 @@ export class Model {
   readonly violations: string[] = []
   readonly #periods = new Map<string, Period[]>()
   readonly #claims = new Map<string, Claim[]>()
+  readonly #ofPeriod = new Map<Period, Claim[]>()
   readonly #removals: Removal[] = []
-  /** When the storage failed. */
-  readonly #failures: number[] = []
+  /** When the storage failed, and until when it had not answered, as far as that matters. */
+  readonly #failures: { readonly at: number; until: number }[] = []
   #moment = 0
 
   get now(): number {
@@ -85,8 +94,12 @@ export class Model {
     if (!holds) this.violations.push(promise())
   }
 
-  storageFailed(): void {
-    this.#failures.push(this.next())
+  /** Returns what ends the failure, where it lasts. */
+  storageFailed(lasts: boolean): () => void {
+    const at = this.next()
+    const failure = { at, until: lasts ? never : at }
+    this.#failures.push(failure)
+    return () => (failure.until = this.next())
   }
 
   get hasStorageFailed(): boolean {
@@ -102,10 +115,20 @@ export class Model {
   }
 
   begin(key: string, session: Session, activeAt: number): Period {
-    const hasFailedToClose = false
     const opened = this.next()
-    const period = { key, session, opened, ended: never, seenOpen: opened, closed: never, hasFailedToClose, activeAt }
+    const period: Period = {
+      key,
+      session,
+      opened,
+      ended: never,
+      seenOpen: opened,
+      closed: never,
+      hasFailedToClose: false,
+      activeAt,
+      mayBeClosed: false,
+    }
     this.#periods.set(key, [...this.#of(key), period])
+    this.#ofPeriod.set(period, [])
     return period
   }
 
@@ -123,11 +146,12 @@ export class Model {
   }
 
   claim(period: Period, facts: Facts, began: number, isCertain: boolean): Claim {
-    const claim = { period, facts, began, ended: never, isCertain }
+    const claim = { period, facts, began, ended: never, repeats: 0, isCertain }
     const id = idOf(facts)
     const known = this.#claims.get(id)
     if (known === undefined) this.#claims.set(id, [claim])
     else known.push(claim)
+    this.#ofPeriod.get(period)?.push(claim)
     return claim
   }
 
@@ -138,12 +162,14 @@ export class Model {
     if (claim.isCertain) claim.period.activeAt = Math.max(claim.period.activeAt, activeAt)
   }
 
-  remove(key: string, does: Removal['does'], which: Which): Removal {
+  remove({ key, does, which, forgetsFailed }: Pick<Removal, 'key' | 'does' | 'which' | 'forgetsFailed'>): Removal {
     const removal = {
       key,
       does,
       which,
+      forgetsFailed,
       began: this.next(),
+      asked: never,
       ended: never,
       hasFailed: false,
       dropped: new Set<string>(),
@@ -155,10 +181,10 @@ export class Model {
   /** A period whose entries may outlive it: the storage failed while it was being closed. */
   mayOutlive(period: Period): boolean {
     const { ended, closed, hasFailedToClose } = period
-    if (ended === never) return false
-    const writes = [...this.#claims.values()].flat().filter((claim) => claim.period === period)
+    if (ended === never || !this.hasStorageFailed) return false
+    const writes = this.#ofPeriod.get(period) ?? []
     const until = Math.max(closed, ...writes.map((claim) => claim.ended))
-    return hasFailedToClose || this.#failures.some((moment) => moment >= ended && moment <= until)
+    return hasFailedToClose || this.#failures.some((failure) => failure.until >= ended && failure.at <= until)
   }
 
   /** The periods whose entries may be seen under `key` by what begins at `began` and ends now. */
@@ -183,10 +209,7 @@ export class Model {
     for (const id of ids) {
       const claims = this.#claimsOf(id).filter(({ period }) => visible.includes(period))
       this.require(claims.length > 0, () => `S28 messages() of ${key} has ${id}, which nobody recorded in it`)
-      const back = this.#removals.find(
-        ({ key: of, ended, began: start, dropped }) =>
-          of === key && ended < began && dropped.has(id) && claims.every((claim) => claim.ended < start),
-      )
+      const back = this.#removals.find((removal) => this.#hasRemoved(removal, id, claims) && removal.ended < began)
       this.require(back === undefined, () => `S22 messages() of ${key} has ${id} again, which a clear had dropped`)
     }
     for (const { facts } of this.#mustShow(key, began)) {
@@ -198,11 +221,19 @@ export class Model {
   /** What is certainly recorded since before `began`, and by nobody removed. */
   #mustShow(key: string, began: number, except?: Removal): readonly Claim[] {
     const period = this.#openSince(key, began)
-    if (period === undefined) return []
-    return [...this.#claims.values()].flat().filter((claim) => {
-      if (claim.period !== period || !claim.isCertain || claim.ended >= began) return false
+    if (period === undefined || period.mayBeClosed) return []
+    return (this.#ofPeriod.get(period) ?? []).filter((claim) => {
+      if (!claim.isCertain || claim.ended >= began) return false
       return !this.#removals.some((removal) => removal !== except && this.#mayHaveRemoved(removal, claim))
     })
+  }
+
+  /** Whether the message can only have been in the session before the removal, which dropped it. */
+  #hasRemoved({ key, began, ended, dropped }: Removal, id: string, claims: readonly Claim[]): boolean {
+    const isEarlier = claims.every((claim) => claim.period.key === key && Math.max(claim.ended, claim.repeats) < began)
+    // A storage that failed by not answering in time may take an entry later than it is dropped.
+    const isLate = this.#failures.some(({ at }) => at < ended && claims.some((claim) => at > claim.began))
+    return dropped.has(id) && isEarlier && !isLate
   }
 
   #mayHaveRemoved({ key, does, which, ended, hasFailed, dropped }: Removal, claim: Claim): boolean {
@@ -214,9 +245,14 @@ export class Model {
     const { key, which, began } = removal
     const { deleted, tooOld, refused, pending } = report.entries!
     const all = [...deleted, ...tooOld, ...refused, ...pending].map(idOf)
-    const dropped = report.removed > deleted.length + tooOld.length ? refused : []
-    for (const entry of [...deleted, ...tooOld, ...dropped]) removal.dropped.add(idOf(entry))
-    this.require(removal.dropped.size === report.removed, () => `S22 a clear of ${key} miscounts what it removed`)
+    const dropped = [...deleted, ...tooOld, ...(removal.forgetsFailed ? refused : [])]
+    // Where the storage fails to drop what Telegram deleted, the clear says that nothing was removed.
+    removal.hasFailed = report.removed === 0 && dropped.length > 0 && this.hasStorageFailed
+    if (!removal.hasFailed) for (const entry of dropped) removal.dropped.add(idOf(entry))
+    this.require(
+      removal.dropped.size === report.removed,
+      () => `S22 a clear of ${key} says that it removed ${report.removed} of ${all.length}`,
+    )
     this.require(
       tooOld.every(({ date }) => now - date * 1000 >= 48 * 60 * 60 * 1000),
       () => `S25 a clear of ${key} calls a message too old that is not`,
@@ -233,18 +269,18 @@ export class Model {
 
   /** Telegram is being told to delete a message. */
   isDeleting(id: string): void {
-    const isAsked = this.#removals.some(
-      (removal) => removal.does === 'clear' && removal.ended === never && this.#mayRemove(removal, id),
-    )
-    this.require(isAsked, () => `S23 ${id} is being deleted, which no clear may delete`)
+    const running = this.#removals.filter(({ does, ended }) => does === 'clear' && ended === never)
+    const asking = running.filter((removal) => this.#mayRemove(removal, id))
+    this.require(asking.length > 0, () => `S23 ${id} is being deleted, which no clear may delete`)
+    if (asking.length === 1) asking[0]!.asked = Math.min(asking[0]!.asked, this.next())
   }
 
-  /** Whether the message can have been in the session when the clear began. */
-  #mayRemove({ key, which, began }: Removal, id: string): boolean {
+  /** Whether the message can have been in the session before the clear asked Telegram to delete. */
+  #mayRemove({ key, which, began, asked }: Removal, id: string): boolean {
     return this.#claimsOf(id).some(
       (claim) =>
         claim.period.key === key &&
-        claim.began < began &&
+        claim.began < asked &&
         isChosen(which, claim.facts) &&
         (claim.period.closed >= began || this.mayOutlive(claim.period)),
     )

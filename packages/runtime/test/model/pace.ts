@@ -3,15 +3,23 @@ import { setImmediate } from 'node:timers/promises'
 /** Waits of a length that the seed decides: none, some microtasks, or turns of the event loop. */
 export class Pace {
   #state: number
+  #waiting = 0
 
   constructor(seed: number) {
     this.#state = seed
   }
 
+  /** How many wait now. */
+  get waiting(): number {
+    return this.#waiting
+  }
+
   async wait(): Promise<void> {
     const choice = this.#below(8)
+    this.#waiting += 1
     if (choice === 7) await turns(1 + this.#below(3))
     else for (let count = choice; count > 3; count -= 1) await Promise.resolve()
+    this.#waiting -= 1
   }
 
   /** mulberry32 */

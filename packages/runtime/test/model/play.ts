@@ -64,16 +64,18 @@ class Play {
   readonly #deliveries = new Map<number, Delivery>()
   readonly #sendings: Sending[] = []
   readonly #unrecorded = new Set<string>()
+  readonly #tracked = new Set<string>()
   #lastUpdate: Update | undefined
 
   constructor(scenario: Scenario, makeStorage: MakeStorage) {
     this.#scenario = scenario
     this.#stage = new Stage(scenario, makeStorage, {
       deleting: (chatId, messageIds) => {
+        this.#watch()
         for (const messageId of messageIds) this.model.isDeleting(idOf({ chatId, messageId }))
       },
       sent: (by, chatId, messageIds) => this.#sent(by, chatId, messageIds),
-      storageFailed: () => this.model.storageFailed(),
+      storageFailed: (lasts) => this.model.storageFailed(lasts),
       onError: (error) => this.#heard(error),
     })
     for (const ids of this.#stage.sessions) this.#ids.set(nameOf(ids), ids)
@@ -89,9 +91,10 @@ class Play {
       for (let turn = 0; turn < step.pause && this.#running.size > 0; turn += 1) await turns(1)
     }
     await this.#comeToRest()
-    for (const ids of this.#ids.values()) this.#start(() => this.#read(ids))
+    for (const ids of this.#ids.values()) void this.#start(() => this.#read(ids))
     await this.#comeToRest()
-    if (this.#scenario.endsBy === 'expiry') await this.#pass(expiresAfter + 120 * second)
+    if (this.#scenario.endsBy === 'expiry') await this.#stage.pass(expiresAfter + 3000 * second)
+    this.#watch()
     await this.#closeAll()
     await this.#shutDown()
   }
@@ -124,7 +127,13 @@ class Play {
         return this.#stage.mendStorage()
       case 'break Telegram':
         return this.#stage.breakTelegram(step.what, step.how, step.calls)
-      default:
+      case 'open':
+      case 'send':
+      case 'track':
+      case 'read':
+      case 'clear':
+      case 'forget':
+      case 'close':
         return void this.#start(() => this.#do(step, this.#stage.sessions[step.session]!))
     }
   }
@@ -181,7 +190,11 @@ class Play {
       const now = this.#stage.clock.now()
       await this.#stage.bot.handleUpdate(update)
       this.#watch()
-      for (const claim of delivery.claims) this.model.settle(claim, true, now)
+      for (const claim of delivery.claims) {
+        this.model.settle(claim, true, now)
+        // What is acknowledged early is recorded again in its turn.
+        if (!delivery.isHandled) claim.repeats = Number.POSITIVE_INFINITY
+      }
       delivery.isAcknowledged = true
       this.#finish(delivery)
     })
@@ -199,6 +212,7 @@ class Play {
     }
     if (delivery !== undefined) {
       delivery.isHandled = true
+      for (const claim of delivery.claims) claim.repeats = this.model.next()
       this.#finish(delivery)
     }
   }
@@ -223,11 +237,16 @@ class Play {
       this.model.require(session === current.session, () => `S4 there are two open sessions of ${key}`)
       return
     }
+    this.#begin(key, ids, session)
+  }
+
+  #begin(key: string, ids: SessionIds, session: Session): Period {
     const period = this.model.begin(key, session, this.#stage.clock.now())
     // What has been delivered and not handled may be recorded in it when its turn comes.
     for (const { facts, began, claims } of this.#deliveries.values()) {
       if (matches(ids, facts)) claims.push(this.model.claim(period, facts, began, false))
     }
+    return period
   }
 
   async #send({ by, what }: SessionStep & { do: 'send' }, ids: SessionIds, ctx: Context | undefined): Promise<void> {
@@ -304,6 +323,7 @@ class Play {
     const session = (period ?? this.model.last(key))?.session ?? this.#stage.bot.sessions.peek(ids)
     const direction = message.from?.is_bot === true ? 'outgoing' : 'incoming'
     const facts: Facts = { chatId: ids.chatId, messageId: message.message_id, direction }
+    this.#tracked.add(idOf(facts))
     const claim = period && this.model.claim(period, facts, this.model.next(), true)
     const now = this.#stage.clock.now()
     try {
@@ -335,7 +355,7 @@ class Play {
   async #clear({ which, forgetFailed }: SessionStep & { do: 'clear' }, ids: SessionIds): Promise<void> {
     this.#watch()
     const key = nameOf(ids)
-    const removal = this.model.remove(key, 'clear', which)
+    const removal = this.model.remove({ key, does: 'clear', which, forgetsFailed: forgetFailed })
     const session = this.#stage.bot.sessions.peek(ids)
     try {
       const report: ClearReport = await session.clear((entry) => isChosen(which, entry), {
@@ -355,7 +375,7 @@ class Play {
 
   async #forget({ which }: SessionStep & { do: 'forget' }, ids: SessionIds): Promise<void> {
     this.#watch()
-    const removal = this.model.remove(nameOf(ids), 'forget', which)
+    const removal = this.model.remove({ key: nameOf(ids), does: 'forget', which, forgetsFailed: false })
     try {
       await this.#stage.bot.sessions.peek(ids).forget((entry) => isChosen(which, entry))
       removal.ended = this.model.next()
@@ -386,7 +406,9 @@ class Play {
   }
 
   #fails(what: string, key: string, error: unknown): void {
-    const isOnPurpose = this.model.hasStorageFailed && error instanceof StorageTroubleError
+    // A storage that does not answer is given up with an error of botgen's.
+    const isOnPurpose =
+      this.model.hasStorageFailed && (error instanceof StorageTroubleError || error instanceof BotgenError)
     this.model.require(isOnPurpose, () => `${what} of ${key} failed: ${describe(error)}`)
   }
 
@@ -398,16 +420,19 @@ class Play {
     for (const [key, ids] of this.#ids) {
       const period = this.model.current(key)
       const session = sessions.peek(ids)
-      if (period !== undefined && (!session.isOpen || session !== period.session)) {
-        const idle = this.#stage.clock.now() - period.activeAt
-        this.model.require(idle >= expiresAfter, () => `S28 ${key} was closed, though it is open and in use`)
-        this.model.hasEnded(period)
-      } else if (period !== undefined) this.model.isOpen(period)
+      if (period !== undefined) {
+        period.mayBeClosed ||= this.#stage.clock.now() - period.activeAt >= expiresAfter
+        if (session.isOpen && session === period.session) this.model.isOpen(period)
+        else {
+          this.model.require(period.mayBeClosed, () => `S28 ${key} was closed, though it is open and in use`)
+          this.model.hasEnded(period)
+        }
+      }
       if (this.model.current(key) !== undefined || !session.isOpen) continue
       const last = this.model.last(key)
       const isLeft = last !== undefined && this.model.mayOutlive(last)
       this.model.require(isLeft, () => `S28 ${key} is open again, though nobody opened it`)
-      this.model.begin(key, session, this.#stage.clock.now())
+      this.#begin(key, ids, session).mayBeClosed = true
     }
   }
 
@@ -426,27 +451,12 @@ class Play {
     this.#stage.mendStorage()
     this.#stage.server.clearFaults()
     for (let tries = 0; this.#running.size > 0 && tries < 60; tries += 1) {
-      await this.#settle()
+      await this.#stage.settle()
       if (this.#running.size > 0) await this.#stage.pass(2 * second)
     }
     this.model.require(this.#running.size === 0, () => `${this.#running.size} calls never end`)
-    await this.#pass(retryTime)
-    await this.#pass(retryTime)
-  }
-
-  async #pass(time: number): Promise<void> {
-    await this.#stage.pass(time)
-    await this.#settle()
+    for (let tries = 0; this.#stage.isWaiting && tries < 5; tries += 1) await this.#stage.pass(retryTime)
     this.#watch()
-  }
-
-  async #settle(): Promise<void> {
-    let quiet = 0
-    for (let turn = 0; turn < 60 && quiet < 12; turn += 1) {
-      const before = this.model.now + this.#running.size
-      await turns(1)
-      quiet = this.model.now + this.#running.size === before ? quiet + 1 : 0
-    }
   }
 
   async #closeAll(): Promise<void> {
@@ -458,11 +468,12 @@ class Play {
       // What a failed closing left is the next one's to remove.
       if (last !== undefined && this.model.mayOutlive(last)) await this.#open(ids, () => sessions.get(ids))
       await this.#start(() => this.#close(ids))
-      this.#start(() => this.#read(ids))
+      void this.#start(() => this.#read(ids))
     }
     await this.#comeToRest()
     this.model.require(sessions.isIdle(), () => 'S7 the manager is not idle after all sessions were closed')
     this.model.require(sessions.settled() === undefined, () => 'something is still under way after the end')
+    this.#checkOrder()
     const left = this.#stage.stored.keys()
     this.model.require(left.length === 0, () => `S28 the storage still has ${left.join(', ')}`)
     for (const { period, claims, sentAt, hasSucceeded } of this.#sendings) {
@@ -473,13 +484,28 @@ class Play {
     }
   }
 
+  /** What updates brought is stored in the order in which it came. */
+  #checkOrder(): void {
+    const { acknowledge, steps } = this.#scenario
+    // There it is recorded before its turn; here the storage may take it long after it was given up.
+    if (acknowledge === 'recorded' || steps.some((step) => step.do === 'break storage' && step.how === 'hangs')) return
+    for (const [key, arrived] of this.#stage.stored.arrivals?.() ?? []) {
+      const ids = [...arrived.values()].filter(
+        (entry) => entry.direction === 'incoming' && !this.#tracked.has(idOf(entry)),
+      )
+      const isOrdered = ids.every(({ messageId }, place) => place === 0 || messageId > ids[place - 1]!.messageId)
+      const list = ids.map(({ messageId }) => messageId).join(', ')
+      this.model.require(isOrdered, () => `S14 the storage was given the messages ${list} of ${key}, in this order`)
+    }
+  }
+
   async #shutDown(): Promise<void> {
     let left: unknown
-    this.#start(async () => {
+    void this.#start(async () => {
       const { updates, entries } = await this.#stage.bot.shutdown()
       left = updates + entries
     })
-    await this.#settle()
+    await this.#stage.settle()
     this.model.require(left === 0, () => `S39 shutdown() leaves ${String(left)}`)
     this.model.require(this.#stage.timers === 0, () => `${this.#stage.timers} timers are left after the end`)
   }

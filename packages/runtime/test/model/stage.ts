@@ -5,6 +5,8 @@ import {
   type CallFilter,
   type Fault,
   faultyStorage,
+  type StorageCall,
+  type StorageFault,
 } from '@botgen/testing'
 import { Context, Telegraf, type Telegram } from 'telegraf'
 import type { Update } from 'telegraf/types'
@@ -18,7 +20,7 @@ import {
 } from '../../src/index.js'
 import type { Scenario, StorageTrouble, TelegramTrouble } from './commands.js'
 import { Pace, turns } from './pace.js'
-import type { MakeStorage, Stored } from './storages.js'
+import { counting, type MakeStorage, type Stored } from './storages.js'
 
 /** What a storage fails with because the play had it fail. */
 export class StorageTroubleError extends Error {}
@@ -31,7 +33,8 @@ export interface Witness {
   readonly deleting: (chatId: number, messageIds: readonly number[]) => void
   /** Just after Telegram sent these; `by` is what `marked` was given. */
   readonly sent: (by: number, chatId: number, messageIds: readonly number[]) => void
-  readonly storageFailed: () => void
+  /** Returns what ends the failure, where it lasts. */
+  readonly storageFailed: (lasts: boolean) => () => void
   readonly onError: (error: unknown) => void
 }
 
@@ -55,6 +58,7 @@ export class Stage {
   readonly stored: Stored
   readonly clock: Clock
   readonly #faulty
+  readonly #unanswered: () => number
   readonly #pace: Pace
   readonly #witness: Witness
   /** Timers that have neither gone off nor been cancelled. */
@@ -69,7 +73,9 @@ export class Stage {
       after: (milliseconds, callback) => this.#timer(milliseconds, callback),
     }
     this.stored = makeStorage(this.#pace, this.clock)
-    this.#faulty = faultyStorage<SessionStorage>(this.stored.storage)
+    const { storage, unanswered } = counting(this.stored.storage)
+    this.#unanswered = unanswered
+    this.#faulty = faultyStorage<SessionStorage>(storage)
     const setUp = (telegram: Telegram): void => this.#connect(telegram)
     // Telegraf makes a client for each update; its class of contexts is where that can be reached.
     class InProcessContext extends Context {
@@ -97,20 +103,31 @@ export class Stage {
     return this.#timers.size
   }
 
-  /**
-   * Lets time pass, and the event loop turn whenever something short is due: otherwise what a retry begins would have
-   * used up its patience before it could be answered.
-   */
+  /** Whether something is due soon. */
+  get isWaiting(): boolean {
+    return [...this.#timers].some(({ isShort }) => isShort)
+  }
+
+  /** Lets time pass, but not while a call is on its way that nothing holds up: none takes seconds by itself. */
   async pass(milliseconds: number): Promise<void> {
     const { clock } = this.server
     const end = clock.now() + milliseconds
     for (let count = 0; count < 200; count += 1) {
+      await this.settle()
       const due = [...this.#timers].filter(({ at, isShort }) => isShort && at <= end).map(({ at }) => at)
       if (due.length === 0) break
       clock.advance(Math.max(Math.min(...due) - clock.now(), 0))
-      await turns(6)
     }
     clock.advance(Math.max(end - clock.now(), 0))
+    await this.settle()
+  }
+
+  /** Resolves when nothing goes on without time passing. */
+  async settle(): Promise<void> {
+    for (let quiet = 0; quiet < 3; quiet += 1) {
+      await turns(1)
+      if (this.#unanswered() > 0 || this.#pace.waiting > 0) quiet = 0
+    }
   }
 
   #sleep(milliseconds: number): Promise<void> {
@@ -137,11 +154,18 @@ export class Stage {
 
   breakStorage(how: StorageTrouble, calls: number): void {
     const failure = new StorageTroubleError('the storage was told to fail')
-    const isOnPurpose = (): boolean => {
-      if (how !== 'slow' && how !== 'hangs') this.#witness.storageFailed()
+    const answered = how === 'hangs' ? this.#sleep(7000) : undefined
+    const isOnPurpose = ({ method }: StorageCall): boolean => {
+      if (how === 'slow') return true
+      // A storage that empties a key seconds after it was given up may do so to the key's next period.
+      if (how === 'hangs' && method === 'clear') return false
+      // What opens late, after the session was closed, is open until it is found and expires.
+      const isLate = method === 'openSession' && answered !== undefined
+      const mend = this.#witness.storageFailed(isLate)
+      if (isLate) void answered.then(() => this.settle()).then(mend)
       return true
     }
-    this.#faulty.failNext(isOnPurpose, this.#storageFault(how, failure), calls)
+    this.#faulty.failNext(isOnPurpose, this.#storageFault(how, failure, answered), calls)
   }
 
   mendStorage(): void {
@@ -153,7 +177,7 @@ export class Stage {
     this.server.failNext(filter, this.#fault(how), calls)
   }
 
-  #storageFault(how: StorageTrouble, failure: Error) {
+  #storageFault(how: StorageTrouble, failure: Error, hold = this.#sleep(2000)): StorageFault {
     switch (how) {
       case 'throws':
         return { throws: failure }
@@ -162,9 +186,8 @@ export class Stage {
       case 'loses':
         return { loses: failure }
       case 'slow':
-        return { hold: this.#sleep(2000) }
       case 'hangs':
-        return { hold: this.#sleep(7000) }
+        return { hold }
     }
   }
 
@@ -210,10 +233,12 @@ export class Stage {
   }
 
   #timer(milliseconds: number, callback: () => void): () => void {
-    // What looks for idle sessions goes off every minute, for hours.
-    const timer = { at: this.server.clock.now() + milliseconds, isShort: milliseconds < 60_000 }
+    const isShort = milliseconds < 60_000
+    // What looks for idle sessions goes off every minute, for hours: it may as well be late.
+    const delay = isShort ? milliseconds : milliseconds * 20
+    const timer = { at: this.server.clock.now() + delay, isShort }
     this.#timers.add(timer)
-    const cancel = this.server.clock.after(milliseconds, () => {
+    const cancel = this.server.clock.after(delay, () => {
       this.#timers.delete(timer)
       callback()
     })

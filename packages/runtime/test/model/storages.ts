@@ -6,6 +6,7 @@ import {
   type SessionEntry,
   type SessionStorage,
 } from '../../src/index.js'
+import { idOf } from './model.js'
 import type { Pace } from './pace.js'
 
 /** A storage under test. */
@@ -13,12 +14,15 @@ export interface Stored {
   readonly storage: SessionStorage
   /** The keys under which something is left. */
   readonly keys: () => readonly string[]
+  /** The messages of each key in the order in which they were stored for the first time, where that is noted. */
+  readonly arrivals?: () => ReadonlyMap<string, ReadonlyMap<string, SessionEntry>>
 }
 
 export type MakeStorage = (pace: Pace, clock: Clock) => Stored
 
 /** What `add` was given is kept twice if it was given twice. */
 export class FourMethods implements SessionStorage {
+  readonly arrivals = new Map<string, Map<string, SessionEntry>>()
   readonly #entries = new Map<string, readonly SessionEntry[]>()
   protected readonly pace: Pace
 
@@ -31,7 +35,11 @@ export class FourMethods implements SessionStorage {
   }
 
   add(key: string, entry: SessionEntry): Promise<void> {
-    return this.step(() => this.write(key, [...this.read(key), { ...entry }]))
+    return this.step(() => {
+      const arrived = this.arrivals.get(key) ?? new Map<string, SessionEntry>()
+      if (!arrived.has(idOf(entry))) this.arrivals.set(key, arrived.set(idOf(entry), entry))
+      this.write(key, [...this.read(key), { ...entry }])
+    })
   }
 
   list(key: string): Promise<readonly SessionEntry[]> {
@@ -92,10 +100,43 @@ export const inMemory: MakeStorage = () => {
 
 export const fourMethods: MakeStorage = (pace) => {
   const storage = new FourMethods(pace)
-  return { storage, keys: () => storage.keys() }
+  return { storage, keys: () => storage.keys(), arrivals: () => storage.arrivals }
 }
 
-export const shared: MakeStorage = (_pace, clock) => {
+/** The answers of one call may be overtaken by those of a later one, as those of a database over several connections. */
+export const shared: MakeStorage = (pace, clock) => {
   const data = new SharedSessions(clock)
-  return { storage: new SharedInMemoryStorage(data), keys: () => data.openSessions().map(({ key }) => key) }
+  const storage = aroundCalls(new SharedInMemoryStorage(data), async (call) => {
+    await pace.wait()
+    const answer = await call()
+    await pace.wait()
+    return answer
+  })
+  return { storage, keys: () => data.openSessions().map(({ key }) => key) }
+}
+
+/** `storage`, telling how many of its calls have not been answered. */
+export function counting(storage: SessionStorage): {
+  readonly storage: SessionStorage
+  readonly unanswered: () => number
+} {
+  let unanswered = 0
+  const counted = aroundCalls(storage, (call) => {
+    const answer = call()
+    if (!(answer instanceof Promise)) return answer
+    unanswered += 1
+    return answer.finally(() => (unanswered -= 1))
+  })
+  return { storage: counted, unanswered: () => unanswered }
+}
+
+/** `storage` with each call made by `around`. It has the methods that `storage` has, and no others. */
+function aroundCalls(storage: SessionStorage, around: (call: () => unknown) => unknown): SessionStorage {
+  return new Proxy(storage, {
+    get(target, name) {
+      const method: unknown = Reflect.get(target, name)
+      if (typeof method !== 'function') return method
+      return (...given: readonly unknown[]): unknown => around(() => Reflect.apply(method, target, given) as unknown)
+    },
+  })
 }
