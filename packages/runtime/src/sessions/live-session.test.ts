@@ -17,7 +17,7 @@ const open = (qualifier = 'order'): Session =>
   setup.bot.sessions.get({ chatId: setup.chat.id, userId: setup.alice.id, qualifier })
 
 describe('incoming messages', () => {
-  it('S10 are recorded in every matching open session, without their text', async () => {
+  it('S10 are recorded in every matching open session, without their text (setupInterceptorRecordsIncomingMessagesForOpenSessions)', async () => {
     const order = open()
     await setup.says('two pizzas')
     expect(await order.messages()).toEqual([
@@ -32,7 +32,7 @@ describe('incoming messages', () => {
     ])
   })
 
-  it('S5 a session records only its chat and user', async () => {
+  it('S5 a session records only its chat and user (interceptorOnlyTracksMatchingSubscriptions)', async () => {
     const bob = setup.server.user({ firstName: 'Bob' })
     const group = setup.server.group({ members: [setup.alice, bob] })
     const order = open()
@@ -205,7 +205,7 @@ describe('outgoing messages', () => {
     expect(await order.count()).toBe(0)
   })
 
-  it('S20 track records by hand; a message is outgoing, an update incoming, unless said otherwise', async () => {
+  it('S20 track records by hand; a message is outgoing, an update incoming, unless said otherwise (trackRecordsOutgoingAndIncoming)', async () => {
     const order = open()
     const sent = await setup.bot.telegram.sendMessage(setup.chat.id, 'past the session')
     await order.track(sent)
@@ -377,7 +377,7 @@ describe('reading and clearing', () => {
 })
 
 describe('closing', () => {
-  it('S28 ends the session: later messages are not recorded, its storage is empty', async () => {
+  it('S28 ends the session: later messages are not recorded, its storage is empty (closeRemovesSubscriptionAndClearsStorage)', async () => {
     const order = open()
     await setup.says('before')
     await order.close()

@@ -205,6 +205,7 @@ class Play {
   }
 
   async #handle(ctx: Context): Promise<void> {
+    this.#watch()
     const delivery = this.#deliveries.get(ctx.update.update_id)
     const text = ctx.text
     if (text?.startsWith('{') === true && ctx.chat !== undefined && ctx.from !== undefined && 'message' in ctx.update) {
