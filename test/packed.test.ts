@@ -112,7 +112,7 @@ describe('the README’s bot, from the packed packages', () => {
         mustRun(folder.path, process.execPath, [tsc(compiler), '-p', `tsconfig.${outDir}.json`])
         expect(await conversationWith([`${outDir}/main.js`])).toEqual(farewell)
       },
-      60_000,
+      180_000,
     )
 
     it('C3 compiles and runs as CommonJS, through require(esm)', async () => {
@@ -128,7 +128,7 @@ describe('the README’s bot, from the packed packages', () => {
       mustRun(folder.path, process.execPath, [tsc(compiler), '-p', project])
       expect(readFileSync(join(folder.path, project, 'dist/main.js'), 'utf8')).toContain('require("@botgen/runtime")')
       expect(await conversationWith([`${project}/dist/main.js`])).toEqual(farewell)
-    }, 60_000)
+    }, 180_000)
   })
 
   it.each(Object.keys(otherNodes))(
@@ -139,12 +139,12 @@ describe('the README’s bot, from the packed packages', () => {
       mustRun(folder.path, node, [tsc(compilers['6.0']), '-p', '.', '--outDir', `dist-${name}`])
       expect(await conversationWith([`dist-${name}/main.js`], node)).toEqual(farewell)
     },
-    60_000,
+    180_000,
   )
 
   it('C3 runs through tsx', async () => {
     expect(await conversationWith(['--import', 'tsx', 'src/main.ts'])).toEqual(farewell)
-  }, 60_000)
+  }, 180_000)
 
   it.each([false, true])(
     'C3 runs through swc, decoratorMetadata: %p',
@@ -164,7 +164,7 @@ describe('the README’s bot, from the packed packages', () => {
       mustRun(folder.path, process.execPath, ['swc.mjs'])
       expect(await conversationWith(['dist-swc/main.js'])).toEqual(farewell)
     },
-    60_000,
+    180_000,
   )
 })
 
@@ -192,7 +192,7 @@ describe('a change that nobody generated', () => {
         write(path, original())
       }
     },
-    60_000,
+    180_000,
   )
 
   it('T3 check is content with what generate wrote', () => {

@@ -42,5 +42,5 @@ describe('a generated module and a handler that has changed since', () => {
     expect([...new Set(places.map((place) => place[1]))].sort()).toEqual(
       changes.map(([name]) => name.replaceAll(' ', '-')).sort(),
     )
-  }, 20_000)
+  }, 120_000)
 })

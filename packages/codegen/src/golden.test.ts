@@ -25,7 +25,7 @@ describe('a project of fixtures/', () => {
       expect(result.diagnostics).toEqual([])
       expect(file?.text).toBe(readFileSync(file?.path ?? '', 'utf8'))
     },
-    30_000,
+    120_000,
   )
 
   it.each(projects)(
@@ -33,7 +33,7 @@ describe('a project of fixtures/', () => {
     async (name) => {
       expect(await (compilations.get(name) ?? compile(join(fixtures, name)))).toBe('')
     },
-    30_000,
+    120_000,
   )
 
   it('C3 the shared compilation leaves out the cases with options of their own only', () => {
@@ -58,7 +58,7 @@ describe('a project of fixtures/wrong/', () => {
       expect(result.ok).toBe(false)
       expect(existsSync(join(folder, 'src/botgen.generated.ts'))).toBe(false)
     },
-    30_000,
+    120_000,
   )
 })
 
