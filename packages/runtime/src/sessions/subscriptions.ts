@@ -1,6 +1,7 @@
 import type { Update } from 'telegraf/types'
 import type { ErrorListener } from '../errors.js'
 import { messageThreadId, type UpdatePlace, updateMessage, updatePlace } from '../updates/index.js'
+import type { SessionKey } from './key.js'
 import type { LiveSession } from './live-session.js'
 import type { SubscriptionPredicate } from './manager.js'
 
@@ -65,7 +66,9 @@ export class Subscriptions {
   ofChat(chatId: number): LiveSession[] {
     const chat = this.#byChat.get(chatId)
     if (chat === undefined) return []
-    return chat instanceof Map ? [...chat.values()].flatMap((sessions) => [...each(sessions)]) : [chat]
+    return chat instanceof Map
+      ? [...chat.values()].flatMap((sessions) => (sessions instanceof Set ? [...sessions] : sessions))
+      : [chat]
   }
 
   matching(update: Update): LiveSession[] {
@@ -95,27 +98,33 @@ export class Subscriptions {
 
 /** Adds to `matching` the sessions of the update's chat that record it. */
 function collect(chat: LiveSession | ByUser, place: UpdatePlace, update: Update, matching: LiveSession[]): void {
-  const { userId, businessConnectionId } = place
-  const add = (session: LiveSession): void => {
-    const { key } = session
-    if (key.businessConnectionId !== businessConnectionId) return
-    if (key.kind === 'chatUser' && key.userId !== userId) return
-    if (key.threadId !== undefined && key.threadId !== threadIdOf(update)) return
-    matching.push(session)
-  }
-  if (!(chat instanceof Map)) return add(chat)
-  for (const session of each(chat.get(undefined))) add(session)
-  if (userId !== undefined) for (const session of each(chat.get(userId))) add(session)
+  if (!(chat instanceof Map)) return collectFrom(chat, place, update, matching)
+  collectFrom(chat.get(undefined), place, update, matching)
+  if (place.userId !== undefined) collectFrom(chat.get(place.userId), place, update, matching)
+}
+
+function collectFrom(
+  sessions: OneOrMore | undefined,
+  place: UpdatePlace,
+  update: Update,
+  matching: LiveSession[],
+): void {
+  if (sessions === undefined) return
+  if (sessions instanceof Set) {
+    for (const session of sessions) if (isOf(session.key, place, update)) matching.push(session)
+  } else if (isOf(sessions.key, place, update)) matching.push(sessions)
+}
+
+/** Same chat is given: whether connection, user and topic are the key's too. */
+function isOf(key: SessionKey, { userId, businessConnectionId }: UpdatePlace, update: Update): boolean {
+  if (key.businessConnectionId !== businessConnectionId) return false
+  if (key.kind === 'chatUser' && key.userId !== userId) return false
+  return key.threadId === undefined || key.threadId === threadIdOf(update)
 }
 
 function threadIdOf(update: Update): number | undefined {
   const message = updateMessage(update)
   return message && messageThreadId(message)
-}
-
-function each(sessions: OneOrMore | undefined): Iterable<LiveSession> {
-  if (sessions === undefined) return []
-  return sessions instanceof Set ? sessions : [sessions]
 }
 
 function withSession(sessions: OneOrMore | undefined, session: LiveSession): OneOrMore {
