@@ -117,4 +117,51 @@ export const regressions: readonly Regression[] = [
       ],
     },
   },
+  {
+    promise: 'S15',
+    what: 'what is stored while the storage lists is in the list',
+    scenario: {
+      ...calm,
+      seed: 224_037,
+      steps: [
+        { do: 'open', by: 'get', session: 3, pause: 0 },
+        { do: 'break storage', how: 'hangs', calls: 1000, pause: 0 },
+        { do: 'write', user: 0, chat: 1, pause: 0 },
+        { do: 'open', by: 'get', session: 0, pause: 0 },
+        {
+          do: 'write',
+          user: 0,
+          chat: 1,
+          handler: { qualifier: 'order', opens: false, steps: [{ do: 'clear', ...all }] },
+          pause: 0,
+        },
+        { do: 'clear', ...all, session: 0, pause: 0 },
+        {
+          do: 'write',
+          user: 0,
+          chat: 0,
+          handler: { qualifier: undefined, opens: false, steps: [{ do: 'send', by: 'chat', what: 'text' }] },
+          pause: 0,
+        },
+        { do: 'advance', by: 111_600_000, pause: 0 },
+      ],
+    },
+  },
+  {
+    promise: 'S28',
+    what: 'a session that is being closed while the storage is asked for open ones is not taken up again',
+    scenario: {
+      ...calm,
+      seed: 218_576,
+      steps: [
+        { do: 'open', by: 'get', session: 0, pause: 0 },
+        { do: 'write', user: 0, chat: 1, pause: 40 },
+        { do: 'open', by: 'get', session: 1, pause: 0 },
+        { do: 'close', session: 1, pause: 0 },
+        { do: 'open', by: 'get', session: 4, pause: 0 },
+        { do: 'write', user: 0, chat: 1, pause: 5 },
+        { do: 'write', user: 0, chat: 0, pause: 0 },
+      ],
+    },
+  },
 ]
