@@ -110,7 +110,7 @@ const breakTelegram = fc.record({
   do: fc.constant('break Telegram' as const),
   what: fc.constantFrom('delete' as const, 'send' as const),
   how: fc.constantFrom<TelegramTrouble>('flood', 'forbidden', 'refused', 'request lost', 'answer lost', 'slow'),
-  calls: fc.constantFrom(1, 1, 3),
+  calls: fc.constantFrom(1, 1, 3, 30),
 })
 
 const action: fc.Arbitrary<Action> = fc.oneof(

@@ -49,6 +49,8 @@ export interface Claim {
   readonly facts: Facts
   readonly began: number
   ended: number
+  /** Clock time of that, where a clear that began meanwhile waits for it. */
+  awaitedUntil: number | undefined
   /** Until when it may be recorded again. */
   repeats: number
   isCertain: boolean
@@ -60,12 +62,16 @@ export interface Removal {
   readonly which: Which
   readonly forgetsFailed: boolean
   readonly began: number
+  /** Clock time of that. */
+  readonly at: number
   /** When it asked Telegram for the first time, where no other can have been the one. */
   asked: number
   ended: number
   hasFailed: boolean
   /** What a clear's report says was dropped. */
   readonly dropped: Set<string>
+  /** What a clear's report names. */
+  readonly named: Set<string>
 }
 
 export class Model {
@@ -146,7 +152,7 @@ export class Model {
   }
 
   claim(period: Period, facts: Facts, began: number, isCertain: boolean): Claim {
-    const claim = { period, facts, began, ended: never, repeats: 0, isCertain }
+    const claim = { period, facts, began, ended: never, awaitedUntil: undefined, repeats: 0, isCertain }
     const id = idOf(facts)
     const known = this.#claims.get(id)
     if (known === undefined) this.#claims.set(id, [claim])
@@ -162,17 +168,25 @@ export class Model {
     if (claim.isCertain) claim.period.activeAt = Math.max(claim.period.activeAt, activeAt)
   }
 
-  remove({ key, does, which, forgetsFailed }: Pick<Removal, 'key' | 'does' | 'which' | 'forgetsFailed'>): Removal {
+  remove({
+    key,
+    does,
+    which,
+    forgetsFailed,
+    at,
+  }: Pick<Removal, 'key' | 'does' | 'which' | 'forgetsFailed' | 'at'>): Removal {
     const removal = {
       key,
       does,
       which,
       forgetsFailed,
       began: this.next(),
+      at,
       asked: never,
       ended: never,
       hasFailed: false,
       dropped: new Set<string>(),
+      named: new Set<string>(),
     }
     this.#removals.push(removal)
     return removal
@@ -246,6 +260,7 @@ export class Model {
     const { deleted, tooOld, refused, pending } = report.entries!
     const all = [...deleted, ...tooOld, ...refused, ...pending].map(idOf)
     const dropped = [...deleted, ...tooOld, ...(removal.forgetsFailed ? refused : [])]
+    for (const id of all) removal.named.add(id)
     // Where the storage fails to drop what Telegram deleted, the clear says that nothing was removed.
     removal.hasFailed = report.removed === 0 && dropped.length > 0 && this.hasStorageFailed
     if (!removal.hasFailed) for (const entry of dropped) removal.dropped.add(idOf(entry))
@@ -265,6 +280,29 @@ export class Model {
       this.require(this.#mayRemove(removal, id), () => `S23 a clear of ${key} took ${id}, which was not there yet`)
     }
     removal.ended = this.next()
+  }
+
+  /** Each clear has waited ten seconds for what was being sent when it began. */
+  checkWaits(): void {
+    for (const removal of this.#removals) {
+      const { key, does, which, began, ended, at, hasFailed, named } = removal
+      const period = this.#of(key).find((candidate) => candidate.opened < began && candidate.ended > ended)
+      if (does !== 'clear' || hasFailed || period === undefined || period.mayBeClosed) continue
+      const missing = (this.#ofPeriod.get(period) ?? []).find(
+        (claim) =>
+          claim.isCertain &&
+          claim.began < began &&
+          claim.ended > began &&
+          (claim.awaitedUntil ?? never) < at + 10_000 &&
+          isChosen(which, claim.facts) &&
+          !named.has(idOf(claim.facts)) &&
+          !this.#removals.some((other) => other !== removal && this.#mayHaveRemoved(other, claim)),
+      )
+      this.require(
+        missing === undefined,
+        () => `S22 a clear of ${key} has not waited for ${missing === undefined ? '' : idOf(missing.facts)}`,
+      )
+    }
   }
 
   /** Telegram is being told to delete a message. */

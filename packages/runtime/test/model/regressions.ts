@@ -58,7 +58,7 @@ export const regressions: readonly Regression[] = [
   },
   {
     promise: 'S28',
-    what: 'a close that fails leaves nothing to the next period',
+    what: 'what a failed close leaves open in the storage may be taken up again, and then records',
     scenario: {
       ...calm,
       whileStorageFails: 'hold',
@@ -88,7 +88,7 @@ export const regressions: readonly Regression[] = [
   },
   {
     promise: 'S29',
-    what: 'a session that the storage fails to empty when it expires leaves nothing in it',
+    what: 'what the storage fails to empty when a session expires is gone after the next close',
     scenario: {
       ...calm,
       steps: [
