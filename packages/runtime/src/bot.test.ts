@@ -1,24 +1,25 @@
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { afterEach, describe, expect, it } from '@jest/globals'
 import { BotApiServer } from '@botgen/testing'
+import { afterEach, describe, expect, it } from '@jest/globals'
 import { type Context, Telegraf } from 'telegraf'
 import type { Update } from 'telegraf/types'
 import { startBot, type TestOptions, type TestSetup, tableOf } from '../test/harness.js'
+import { gate } from '../test/waiting.js'
 import {
   BotgenError,
   botgen,
-  command,
   CommandHandler,
+  command,
   defineDispatchTable,
   HandlerError,
+  HandlerTimeoutError,
   type HandlerUpdate,
   InMemorySessionStorage,
-  type SessionStorage,
-  HandlerTimeoutError,
   type Invocation,
   MissingContextError,
   routes,
+  type SessionStorage,
   StaleTableError,
 } from './index.js'
 
@@ -34,15 +35,6 @@ afterEach(async () => {
 async function start(options: TestOptions): Promise<TestSetup> {
   setup = await startBot(options)
   return setup
-}
-
-/** A promise that the test settles. */
-function gate(): { readonly promise: Promise<void>; readonly open: () => void } {
-  let open = (): void => {}
-  const promise = new Promise<void>((resolve) => {
-    open = resolve
-  })
-  return { promise, open }
 }
 
 const texts = ({ chat }: TestSetup): (string | undefined)[] => chat.history().map(({ text }) => text)

@@ -1,14 +1,6 @@
 import { describe, expect, it } from '@jest/globals'
+import { gate } from '../../test/waiting.js'
 import { Lanes } from './lanes.js'
-
-/** A promise that the test settles. */
-function gate(): { readonly promise: Promise<void>; readonly open: () => void } {
-  let open = (): void => {}
-  const promise = new Promise<void>((resolve) => {
-    open = resolve
-  })
-  return { promise, open }
-}
 
 describe('lanes', () => {
   it('S14 runs tasks of one key in arrival order', async () => {

@@ -1,5 +1,5 @@
 import type { Update } from 'telegraf/types'
-import { updateBusinessConnectionId, updateChat, updateUser } from '../updates/index.js'
+import { updatePlace, updateUser } from '../updates/index.js'
 
 /** What is done one after another has the same lane. */
 export type Lane = string | number
@@ -20,8 +20,8 @@ export function chatLane(chatId: number, businessConnectionId: string | undefine
 
 /** The lane of an update by its chat, else by its user. */
 export const laneByChat: LaneOf = (update) => {
-  const chat = updateChat(update)
-  if (chat !== undefined) return chatLane(chat.id, updateBusinessConnectionId(update))
+  const place = updatePlace(update)
+  if (place !== undefined) return chatLane(place.chatId, place.businessConnectionId)
   const user = updateUser(update)
   return user === undefined ? undefined : `user/${user.id}`
 }

@@ -2,7 +2,7 @@ import type { Context, Telegram } from 'telegraf'
 import type { Update } from 'telegraf/types'
 import { type Clock, settlesWithin } from '../clock.js'
 import { type ErrorListener, UnrecordedMessagesError } from '../errors.js'
-import { newMessage, updateBusinessConnectionId, updateChat } from '../updates/index.js'
+import { newMessage, updatePlace } from '../updates/index.js'
 import { clearEntries } from './clearing.js'
 import type { SessionEntry } from './entry.js'
 import { ExpirySweep } from './expiry.js'
@@ -212,9 +212,9 @@ class LiveSessionManager extends SessionManager implements SessionHost {
 
   /** Takes up the sessions of the update's chat that another process, or an earlier run, has open. */
   async #adoptSessions(update: Update): Promise<void> {
-    const chatId = updateChat(update)?.id
-    if (chatId === undefined) return
-    const connectionId = updateBusinessConnectionId(update)
+    const place = updatePlace(update)
+    if (place === undefined) return
+    const { chatId, businessConnectionId: connectionId } = place
     const prefix = `${this.#config.namespace}/`
     // What opens while the storage is at work may be missing in its answer.
     const known = this.#open
