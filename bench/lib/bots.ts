@@ -1,4 +1,4 @@
-import { type BotgenBot, type BotgenOptions, botgen, type DispatchTable, defineDispatchTable } from '@botgen/runtime'
+import { type BotOf, type BotgenOptions, botgen, type DispatchTable, defineDispatchTable } from '@botgen/runtime'
 import { Telegraf } from 'telegraf'
 
 /** A Telegraf with its default `handlerTimeout`, which never asks Telegram who it is. */
@@ -23,6 +23,6 @@ export function emptyBot(): Telegraf {
   return telegraf
 }
 
-export function botgenBot(table: DispatchTable = defineDispatchTable([]), options?: BotgenOptions): BotgenBot {
+export function botgenBot(table: DispatchTable = defineDispatchTable([]), options?: BotgenOptions): BotOf {
   return botgen(plainBot(), table, options)
 }

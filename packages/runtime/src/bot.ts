@@ -1,10 +1,12 @@
 import type { Context, Telegraf } from 'telegraf'
 import type { Update } from 'telegraf/types'
 import { type Clock, settlesWithin, systemClock } from './clock.js'
+import type { BotOf } from './bot-of.js'
 import { Dispatcher, setTurn, Turn, turnOf } from './dispatch/index.js'
-import { type Duration, milliseconds } from './duration.js'
+import { milliseconds } from './duration.js'
 import { BotgenError, type ErrorListener, reportToConsole } from './errors.js'
 import { runMiddleware } from './handling.js'
+import { PendingInputs } from './inputs/index.js'
 import { type Acknowledge, Intake, type Ordering } from './intake/index.js'
 import {
   createSessionManager,
@@ -12,8 +14,10 @@ import {
   type SessionManagerConfig,
   type SessionOptions,
 } from './sessions/index.js'
+import { InMemoryStateStorage } from './storage/index.js'
 import type { DispatchTable } from './table/index.js'
 import { assertFresh } from './table/staleness.js'
+import type { UpdateKind } from './updates/index.js'
 import { installUpdatePath, isInstalled, type MiddlewareRun, stopReceiving } from './telegraf/index.js'
 
 export interface BotgenOptions {
@@ -33,24 +37,6 @@ export interface BotgenOptions {
   readonly clock?: Clock
 }
 
-/** What a `shutdown` could not finish in time. */
-export interface ShutdownReport {
-  /** Updates that were received and not handled to the end. */
-  readonly updates: number
-  /** Entries that the session storage has not taken. */
-  readonly entries: number
-}
-
-/** A Telegraf with sessions. */
-export type BotgenBot<C extends Context = Context> = Telegraf<C> & {
-  readonly sessions: SessionManager
-  /**
-   * Stops receiving updates, waits for handlers and for the storage at most `timeout` (default 10 s), closes the storage,
-   * and says what was left.
-   */
-  readonly shutdown: (options?: { readonly timeout?: Duration }) => Promise<ShutdownReport>
-}
-
 /**
  * Puts a dispatch table and sessions onto a Telegraf, and returns the same object.
  *
@@ -66,7 +52,7 @@ export function botgen<C extends Context>(
   telegraf: Telegraf<C>,
   table: DispatchTable<NoInfer<C>>,
   options: BotgenOptions = {},
-): BotgenBot<C> {
+): BotOf<C> {
   if (isInstalled(telegraf))
     throw new BotgenError('This bot has a dispatch table already. Call botgen() once for a bot.')
   assertTable(table)
@@ -83,7 +69,9 @@ export function botgen<C extends Context>(
     record: (update) => sessions.record(update),
     onError: (error, update) => onError(error, { stage: 'update', update }),
   })
+  const state = options.sessions?.state ?? new InMemoryStateStorage(clock)
   const sessions = makeSessions(anyTelegraf, options, {
+    state,
     clock,
     onError,
     inTurn: (key, task) => intake.inTurnOf(key.chatId, key.businessConnectionId, task),
@@ -105,17 +93,31 @@ export function botgen<C extends Context>(
     await sessions.record(update)
     await handleNow(update)
   }
-  const dispatcher = new Dispatcher(table, { telegraf: anyTelegraf, sessions, dispatch })
-  telegraf.use((ctx, next) => dispatcher.dispatch(ctx, turnOf(ctx), next))
-
-  const shutdown: BotgenBot['shutdown'] = async ({ timeout = '10s' } = {}) => {
+  const inputs = new PendingInputs({
+    state,
+    namespace: options.sessions?.namespace ?? String(botIdOf(telegraf.telegram.token)),
+    kindsOf: inputKinds(table),
+    allowedUpdates: table.allowedUpdates,
+  })
+  const shutdown: BotOf['shutdown'] = async ({ timeout = '10s' } = {}) => {
     const deadline = clock.now() + milliseconds(timeout, 'The timeout of shutdown(…)')
     stopReceiving(anyTelegraf)
     await settlesWithin(clock, intake.drained(), deadline - clock.now())
     const { entries } = await sessions.shutdown(Math.max(deadline - clock.now(), 0))
     return { updates: intake.size, entries }
   }
-  return Object.assign(telegraf, { sessions, shutdown })
+  const { allowedUpdates } = table
+  // eslint-disable-next-line @typescript-eslint/no-unsafe-class-instance-assignment -- it has what the class declares
+  const bot: BotOf<C> = Object.assign(telegraf, { sessions, inputs, allowedUpdates, shutdown })
+  const dispatcher = new Dispatcher(table, { bot: bot as unknown as BotOf, dispatch })
+  telegraf.use((ctx, next) => dispatcher.dispatch(ctx, turnOf(ctx), next))
+  return bot
+}
+
+/** The kinds that each input accepts by default, by id. */
+function inputKinds({ classes }: Pick<DispatchTable, 'classes'>): ReadonlyMap<string, readonly UpdateKind[]> {
+  const specs = classes.flatMap(({ routes }) => routes.flatMap(({ spec }) => (spec.kind === 'input' ? [spec] : [])))
+  return new Map(specs.flatMap(({ ids, kinds }) => ids.map((id) => [id, kinds] as const)))
 }
 
 /** What a caller without types may hand over by mistake. */
@@ -128,7 +130,7 @@ function assertTable(table: unknown): void {
 function makeSessions(
   telegraf: Telegraf,
   { sessions: { managerFactory, ...options } = {} }: BotgenOptions,
-  shared: Pick<SessionManagerConfig, 'clock' | 'onError' | 'inTurn'>,
+  shared: Pick<SessionManagerConfig, 'state' | 'clock' | 'onError' | 'inTurn'>,
 ): SessionManager {
   const { telegram } = telegraf
   const config: SessionManagerConfig = { ...options, ...shared, botId: botIdOf(telegram.token), telegram }

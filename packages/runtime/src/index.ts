@@ -1,10 +1,32 @@
-export { type BotgenBot, type BotgenOptions, botgen, type ShutdownReport } from './bot.js'
+export { BotOf, type ShutdownReport } from './bot-of.js'
+export { type BotgenOptions, botgen } from './bot.js'
 export { type Clock, systemClock } from './clock.js'
 export {
+  ArgParser,
+  type ArgumentParser,
+  type AutoAnswerOptions,
   CommandHandler,
   type CommandHandlerOptions,
+  CommonHandler,
+  composeDecorators,
+  type Filter,
+  Guard,
   type HandlerDecorator,
+  Injectable,
+  InputHandler,
+  type InputHandlerOptions,
+  type MenuScope,
+  ParameterProvider,
+  ParamMapping,
+  type RateLimit,
+  RateLimits,
   SessionQualifier,
+  type TextHandlerOptions,
+  type TextScope,
+  UnprocessedHandler,
+  UpdateHandler,
+  type UpdateHandlerOptions,
+  Word,
 } from './decorators/index.js'
 export { DuplicateCommandError } from './dispatch/index.js'
 export {
@@ -19,22 +41,31 @@ export {
   UnrecordedMessagesError,
 } from './errors.js'
 export type { Duration } from './duration.js'
+export { type ExpectOptions, type InputCommandRule, Inputs, PendingInput } from './inputs/index.js'
 export type { Acknowledge, Ordering } from './intake/index.js'
 export * from './sessions/index.js'
 export * from './storage/index.js'
 export {
   type Argument,
+  callback,
   type ClassRoutes,
-  type CommandOptions,
-  type CommandRoute,
   command,
   type DispatchTable,
   defineDispatchTable,
+  exactText,
   type HandlerClass,
   HandlerUpdate,
   Invocation,
+  input,
   type MessageWith,
+  observer,
+  pattern,
+  type Route,
+  type RouteOptions,
   routes,
+  type TableOptions,
+  type TextRouteOptions,
   type UpdateWith,
+  unprocessed,
 } from './table/index.js'
-export type { MessageKind } from './updates/index.js'
+export type { MessageKind, UpdateKind } from './updates/index.js'

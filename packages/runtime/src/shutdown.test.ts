@@ -11,7 +11,7 @@ import {
 import { type Context, Telegraf } from 'telegraf'
 import { startBot, type TestOptions, type TestSetup, tableOf } from '../test/harness.js'
 import { gate, pause, until, watchTimers } from '../test/waiting.js'
-import { type BotgenBot, botgen, defineDispatchTable, InMemorySessionStorage, type SessionStorage } from './index.js'
+import { type BotOf, botgen, defineDispatchTable, InMemorySessionStorage, type SessionStorage } from './index.js'
 
 let setup: TestSetup | undefined
 const cleanUp: (() => unknown)[] = []
@@ -29,7 +29,7 @@ async function start(options: TestOptions = {}): Promise<TestSetup> {
 
 interface Launched {
   readonly server: BotApiServer
-  readonly bot: BotgenBot
+  readonly bot: BotOf
   readonly running: Promise<void>
   readonly alice: TestUser
   readonly chat: TestChat
@@ -183,8 +183,8 @@ describe('shutdown', () => {
   })
 
   it.each([
-    ['at once', (bot: BotgenBot) => Promise.all([bot.shutdown(), bot.shutdown()])],
-    ['one after the other', async (bot: BotgenBot) => [await bot.shutdown(), await bot.shutdown()]],
+    ['at once', (bot: BotOf) => Promise.all([bot.shutdown(), bot.shutdown()])],
+    ['one after the other', async (bot: BotOf) => [await bot.shutdown(), await bot.shutdown()]],
   ])('S39 called twice, %s, closes the storage once', async (_name, act) => {
     const storage = closable()
     const { bot } = await start({ sessions: { storage: storage.storage } })

@@ -3,22 +3,22 @@ import { BotApiServer, type TestChat, type TestUser } from '@botgen/testing'
 import { type Context, Telegraf } from 'telegraf'
 import type { Update } from 'telegraf/types'
 import {
-  type BotgenBot,
+  type BotOf,
   type BotgenOptions,
   botgen,
   CommandHandler,
-  type CommandRoute,
   command,
   type DispatchTable,
   defineDispatchTable,
   type ErrorContext,
   type HandlerUpdate,
+  type Route,
   routes,
 } from '../src/index.js'
 
 export interface TestSetup {
   readonly server: BotApiServer
-  readonly bot: BotgenBot
+  readonly bot: BotOf
   readonly alice: TestUser
   readonly chat: TestChat
   /** What `onError` heard. */
@@ -59,15 +59,15 @@ export async function startBot({ table, telegraf, before, ...options }: TestOpti
 /** A table of commands without decorators, as start-up checks it. */
 export function tableOf(commands: Record<string, (update: HandlerUpdate) => unknown>): DispatchTable {
   class TestHandlers {}
-  const list: CommandRoute[] = Object.entries(commands).map(([name, invoke]) => command([name], name, { invoke }))
+  const list: Route[] = Object.entries(commands).map(([name, invoke]) => command([name], name, { invoke }))
   return defineDispatchTable([recorded(TestHandlers, list)])
 }
 
 /** Routes of a class on which the decorators recorded just these commands. */
-function recorded(handlers: new () => object, list: readonly CommandRoute[]): ReturnType<typeof routes> {
-  for (const { method, names } of list) {
+function recorded(handlers: new () => object, list: readonly Route[]): ReturnType<typeof routes> {
+  for (const { method } of list) {
     Object.defineProperty(handlers.prototype, method, { value: () => undefined, configurable: true })
-    CommandHandler(names)(handlers.prototype as object, method, {})
+    CommandHandler(method)(handlers.prototype as object, method, {})
   }
   return routes(handlers, 'src/test-handlers.ts', { commands: list })
 }

@@ -3,6 +3,9 @@
  * through `reflect-metadata`, standard ones into the metadata object that they are handed; reading joins both.
  */
 import 'reflect-metadata'
+import type { ArgumentParser, RateLimit } from './contracts.js'
+import type { GuardClass } from './guard.js'
+import type { HandlerSpec } from './spec.js'
 
 // Compilers hand standard decorators a metadata object only where this symbol exists (TC39, “Decorator Metadata”).
 if (!('metadata' in Symbol)) {
@@ -10,11 +13,10 @@ if (!('metadata' in Symbol)) {
 }
 const standardMetadata: symbol = (Symbol as unknown as { metadata: symbol }).metadata
 
-/** One `@CommandHandler` on one method, as written. */
-export interface RecordedCommand {
+/** One handler decorator on one method. */
+export interface RecordedHandler {
   readonly member: string
-  readonly names: readonly string[]
-  readonly description: string | undefined
+  readonly spec: HandlerSpec
 }
 
 /** One `@SessionQualifier` on one parameter. */
@@ -25,17 +27,42 @@ export interface RecordedQualifier {
   readonly qualifier: string
 }
 
+/** A class of argument parsers, whatever its constructor takes. */
+export type ArgumentParserClass = abstract new (...args: never[]) => ArgumentParser
+
+/** What stands around a handler, said on its method or on its class. */
+export interface MemberRecord {
+  readonly guards: GuardClass[]
+  limit: RateLimit | undefined
+  argumentParser: ArgumentParserClass | undefined
+}
+
 /** What the decorators of one class saw, in the order in which they ran. */
 export interface RecordedClass {
-  readonly commands: RecordedCommand[]
+  readonly handlers: RecordedHandler[]
   readonly qualifiers: RecordedQualifier[]
+  readonly class: MemberRecord
+  readonly members: Map<string, MemberRecord>
 }
 
 // Registered: two copies of this package in one process read the same record.
 const key = Symbol.for('@botgen/runtime:recorded')
 
+function emptyMember(): MemberRecord {
+  return { guards: [], limit: undefined, argumentParser: undefined }
+}
+
 function emptyRecord(): RecordedClass {
-  return { commands: [], qualifiers: [] }
+  return { handlers: [], qualifiers: [], class: emptyMember(), members: new Map() }
+}
+
+/** What is recorded of one method beside its handlers. */
+export function memberRecord({ members }: RecordedClass, member: string): MemberRecord {
+  const known = members.get(member)
+  if (known !== undefined) return known
+  const record = emptyMember()
+  members.set(member, record)
+  return record
 }
 
 /** The record to write to, of the class whose prototype or constructor a legacy decorator was handed. */
@@ -67,8 +94,6 @@ export function recordedOn(handlers: object): RecordedClass {
     typeof metadata === 'object' && metadata !== null
       ? (Object.getOwnPropertyDescriptor(metadata, key)?.value as RecordedClass | undefined)
       : undefined
-  return {
-    commands: [...(legacy?.commands ?? []), ...(standard?.commands ?? [])],
-    qualifiers: [...(legacy?.qualifiers ?? []), ...(standard?.qualifiers ?? [])],
-  }
+  // A class is compiled by one compiler, so that it has one of the two.
+  return legacy ?? standard ?? emptyRecord()
 }

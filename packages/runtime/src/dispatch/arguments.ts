@@ -33,13 +33,13 @@ export function readArguments(list: readonly Argument<unknown>[], text: string):
       values.push(undefined)
       continue
     }
-    const takesRest = argument.takesRest && index === list.length - 1 && typed.length > list.length
+    const takesRest = argument.takes === 'rest' && index === list.length - 1 && typed.length > list.length
     const value = argument.parse(takesRest ? text.slice(word.start) : word.value)
     if (value === malformed) return { ok: false }
     values.push(value)
   }
   const last = list.at(-1)
-  const isSurplus = typed.length > list.length && last?.takesRest !== true
+  const isSurplus = typed.length > list.length && last?.takes !== 'rest'
   return isSurplus ? { ok: false } : { ok: true, values }
 }
 
@@ -48,6 +48,6 @@ export function usageLine(name: string, list: readonly Argument<unknown>[]): str
   return ['Usage:', `/${name}`, ...list.map(usageOf)].join(' ')
 }
 
-function usageOf({ name, optional }: Argument<unknown>): string {
-  return optional ? `[${name}]` : `<${name}>`
+function usageOf({ usage, optional }: Argument<unknown>): string {
+  return optional ? `[${usage}]` : `<${usage}>`
 }

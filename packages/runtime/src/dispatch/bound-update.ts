@@ -1,16 +1,18 @@
 import type { Context, Telegraf, Telegram } from 'telegraf'
 import type { CallbackQuery, Chat, Update, User } from 'telegraf/types'
+import type { BotOf } from '../bot-of.js'
+import type { ParameterProvider } from '../decorators/index.js'
 import { MissingContextError } from '../errors.js'
+import type { Inputs, PendingInput } from '../inputs/index.js'
 import type { PeekSession, Session, SessionContext, SessionManager } from '../sessions/index.js'
 import { HandlerUpdate, Invocation, type MessageWith, type UpdateWith } from '../table/index.js'
 import { updateChat, updateKind, updateMessage, updateUser } from '../updates/index.js'
-import { handlerName, type Route } from './routes.js'
+import { type Handler, handlerName, type Match } from './routes.js'
 import type { Turn } from './turn.js'
 
 /** What handlers of one bot may ask for beside the update. */
 export interface HandlerEnvironment {
-  readonly telegraf: Telegraf
-  readonly sessions: SessionManager
+  readonly bot: BotOf
   /** Handles an update as part of another one's turn. */
   readonly dispatch: (update: Update) => Promise<void>
 }
@@ -19,14 +21,14 @@ export interface HandlerEnvironment {
 export class BoundUpdate extends HandlerUpdate {
   readonly #ctx: Context
   readonly #turn: Turn
-  readonly #route: Route
+  readonly #match: Match
   readonly #environment: HandlerEnvironment
 
-  constructor(ctx: Context, turn: Turn, route: Route, environment: HandlerEnvironment) {
+  constructor(ctx: Context, turn: Turn, match: Match, environment: HandlerEnvironment) {
     super()
     this.#ctx = ctx
     this.#turn = turn
-    this.#route = route
+    this.#match = match
     this.#environment = environment
   }
 
@@ -36,7 +38,7 @@ export class BoundUpdate extends HandlerUpdate {
 
   override optionalSession<Q extends string | undefined = undefined>(qualifier?: Q): Session<Q> | undefined {
     // The manager makes the session under the qualifier that it was asked for.
-    return this.#environment.sessions.of(this.#turn.update, { qualifier }) as Session<Q> | undefined
+    return this.#environment.bot.sessions.of(this.#turn.update, { qualifier }) as Session<Q> | undefined
   }
 
   override peekSession<Q extends string | undefined = undefined>(qualifier?: Q): PeekSession<Q> {
@@ -44,7 +46,7 @@ export class BoundUpdate extends HandlerUpdate {
   }
 
   override optionalPeekSession<Q extends string | undefined = undefined>(qualifier?: Q): PeekSession<Q> | undefined {
-    return this.#environment.sessions.peek(this.#turn.update, { qualifier }) as PeekSession<Q> | undefined
+    return this.#environment.bot.sessions.peek(this.#turn.update, { qualifier }) as PeekSession<Q> | undefined
   }
 
   override sessionContext<Q extends string | undefined = undefined>(qualifier?: Q): SessionContext<Q> {
@@ -108,7 +110,11 @@ export class BoundUpdate extends HandlerUpdate {
   }
 
   override telegraf<C extends Context>(): Telegraf<C> {
-    return this.#environment.telegraf as unknown as Telegraf<C>
+    return this.#environment.bot as unknown as Telegraf<C>
+  }
+
+  override bot<C extends Context>(): BotOf<C> {
+    return this.#environment.bot as unknown as BotOf<C>
   }
 
   override telegram(): Telegram {
@@ -116,7 +122,32 @@ export class BoundUpdate extends HandlerUpdate {
   }
 
   override sessions(): SessionManager {
-    return this.#environment.sessions
+    return this.#environment.bot.sessions
+  }
+
+  override inputs(): Inputs {
+    return this.#environment.bot.inputs
+  }
+
+  override pendingInput<P>(): PendingInput<P> {
+    return this.#need('PendingInput', this.optionalPendingInput<P>())
+  }
+
+  override optionalPendingInput<P>(): PendingInput<P> | undefined {
+    // What a payload is, only the caller of `expect` knows.
+    return this.#match.input as PendingInput<P> | undefined
+  }
+
+  override match(): RegExpMatchArray {
+    return this.#need('RegExpMatchArray', this.optionalMatch())
+  }
+
+  override optionalMatch(): RegExpMatchArray | undefined {
+    return this.#match.groups
+  }
+
+  override async provide<T>(provider: ParameterProvider<T>): Promise<T> {
+    return provider.provide(this.#ctx, this.invocation())
   }
 
   override signal(): AbortSignal {
@@ -124,34 +155,34 @@ export class BoundUpdate extends HandlerUpdate {
   }
 
   override invocation(): Invocation {
-    return new HandlerInvocation(this.#turn, this.#route, this.#environment.dispatch)
+    return new HandlerInvocation(this.#turn, this.#match.handler, this.#environment.dispatch)
   }
 
   #need<T>(parameter: string, value: T | undefined): T {
     if (value !== undefined) return value
     const kind = updateKind(this.#turn.update)
-    throw new MissingContextError(handlerName(this.#route), this.#route.class.source, parameter, kind)
+    throw new MissingContextError(handlerName(this.#match.handler), this.#match.handler.class.source, parameter, kind)
   }
 }
 
 class HandlerInvocation extends Invocation {
   readonly #turn: Turn
-  readonly #route: Route
+  readonly #handler: Handler
   readonly #dispatch: (update: Update) => Promise<void>
 
-  constructor(turn: Turn, route: Route, dispatch: (update: Update) => Promise<void>) {
+  constructor(turn: Turn, handler: Handler, dispatch: (update: Update) => Promise<void>) {
     super()
     this.#turn = turn
-    this.#route = route
+    this.#handler = handler
     this.#dispatch = dispatch
   }
 
   override get handler(): string {
-    return handlerName(this.#route)
+    return handlerName(this.#handler)
   }
 
   override get source(): string {
-    return this.#route.class.source
+    return this.#handler.class.source
   }
 
   override get update(): Update {

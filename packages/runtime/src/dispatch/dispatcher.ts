@@ -23,18 +23,19 @@ export class Dispatcher {
   }
 
   /** @throws HandlerError around whatever the handler throws */
-  async #handle(ctx: Context, turn: Turn, { route, rest }: Match): Promise<void> {
-    const { command } = route
-    const read = readArguments(command.arguments, rest)
+  async #handle(ctx: Context, turn: Turn, match: Match): Promise<void> {
+    const { handler, rest } = match
+    const { route } = handler
+    const read = readArguments(route.arguments, rest)
     if (!read.ok) {
-      await ctx.reply(usageLine(command.names[0] ?? '', command.arguments))
+      await ctx.reply(usageLine(route.spec.kind === 'command' ? (route.spec.names[0] ?? '') : '', route.arguments))
       return
     }
-    turn.handler = handlerName(route)
+    turn.handler = handlerName(handler)
     try {
-      await command.invoke(new BoundUpdate(ctx, turn, route, this.#environment), ...read.values)
+      await route.invoke(new BoundUpdate(ctx, turn, match, this.#environment), ...read.values)
     } catch (error) {
-      throw new HandlerError(handlerName(route), route.class.source, turn.update, error)
+      throw new HandlerError(handlerName(handler), handler.class.source, turn.update, error)
     }
   }
 }

@@ -1,24 +1,29 @@
 import type { Update } from 'telegraf/types'
+import type { CommandSpec } from '../decorators/index.js'
 import { BotgenError } from '../errors.js'
-import { commandName } from '../table/staleness.js'
-import type { ClassRoutes, CommandRoute, DispatchTable } from '../table/index.js'
+import type { PendingInput } from '../inputs/index.js'
+import type { ClassRoutes, DispatchTable, Route } from '../table/index.js'
 import { typedCommand } from './command.js'
 
 /** A route and the class that it stands in. */
-export interface Route {
+export interface Handler {
   readonly class: ClassRoutes
-  readonly command: CommandRoute
+  readonly route: Route
 }
 
-/** The route that an update takes, and what its handler's arguments are read from. */
+/** The handler that an update goes to, and what its arguments are read from. */
 export interface Match {
-  readonly route: Route
+  readonly handler: Handler
   readonly rest: string
+  /** Of a regular expression. */
+  readonly groups?: RegExpMatchArray
+  /** What the update answers. */
+  readonly input?: PendingInput
 }
 
 /** Two handlers answer the same command. */
 export class DuplicateCommandError extends BotgenError {
-  constructor(name: string, first: Route, second: Route) {
+  constructor(name: string, first: Handler, second: Handler) {
     super(
       `Both ${handlerName(first)} (${first.class.source}) and ${handlerName(second)} (${second.class.source}) ` +
         `answer /${name}. Give one of them another name.`,
@@ -26,20 +31,15 @@ export class DuplicateCommandError extends BotgenError {
   }
 }
 
-/** Finds the route of an update. The cost does not grow with the number of handlers. */
+/** Finds the handler of an update. The cost does not grow with the number of handlers. */
 export class RouteIndex {
-  readonly #commands: ReadonlyMap<string, Route>
+  readonly #commands: ReadonlyMap<string, Handler>
 
   constructor(table: Pick<DispatchTable, 'classes'>) {
-    const commands = new Map<string, Route>()
+    const commands = new Map<string, Handler>()
     for (const routes of table.classes) {
-      for (const command of routes.commands) {
-        const route: Route = { class: routes, command }
-        for (const name of new Set(command.names.map(commandName))) {
-          const other = commands.get(name)
-          if (other !== undefined) throw new DuplicateCommandError(name, other, route)
-          commands.set(name, route)
-        }
+      for (const route of routes.routes) {
+        if (route.spec.kind === 'command') addCommand(commands, { class: routes, route }, route.spec)
       }
     }
     this.#commands = commands
@@ -48,12 +48,20 @@ export class RouteIndex {
   /** @param username - the bot's own */
   match(update: Update, username: string): Match | undefined {
     const command = typedCommand(update, username)
-    const route = command && this.#commands.get(command.name)
-    return route && { route, rest: command.rest }
+    const handler = command && this.#commands.get(command.name)
+    return handler && { handler, rest: command.rest }
+  }
+}
+
+function addCommand(commands: Map<string, Handler>, handler: Handler, { names }: CommandSpec): void {
+  for (const name of new Set(names)) {
+    const other = commands.get(name)
+    if (other !== undefined) throw new DuplicateCommandError(name, other, handler)
+    commands.set(name, handler)
   }
 }
 
 /** Class and method, for messages to the developer. */
-export function handlerName(route: Route): string {
-  return `${route.class.handlers.name}.${route.command.method}`
+export function handlerName(handler: Handler): string {
+  return `${handler.class.handlers.name}.${handler.route.method}`
 }

@@ -13,7 +13,7 @@ import type { Update } from 'telegraf/types'
 import { tableOf } from '../../test/harness.js'
 import { gate, pause, type Timers, until, watchTimers } from '../../test/waiting.js'
 import {
-  type BotgenBot,
+  type BotOf,
   botgen,
   type ErrorContext,
   type Session,
@@ -26,7 +26,7 @@ import {
 
 /** One process of the bot. */
 interface Process {
-  readonly bot: BotgenBot
+  readonly bot: BotOf
   readonly storage: FaultyStorage<SharedInMemoryStorage>
   readonly errors: { readonly error: unknown; readonly context: ErrorContext }[]
   /** The commands that its handlers have answered. */

@@ -4,7 +4,7 @@ import { Telegraf } from 'telegraf'
 import { startBot, type TestSetup } from '../../test/harness.js'
 import { gate, pause, type Timers, until, watchTimers } from '../../test/waiting.js'
 import {
-  type BotgenBot,
+  type BotOf,
   botgen,
   defineDispatchTable,
   InMemorySessionStorage,
@@ -30,7 +30,7 @@ async function start(sessions: SessionOptions = {}): Promise<void> {
 }
 
 /** The bot after a restart: another process on the same storages. */
-function restarted(sessions: SessionOptions = {}): BotgenBot {
+function restarted(sessions: SessionOptions = {}): BotOf {
   const telegraf = new Telegraf(setup.server.token, { telegram: { apiRoot: setup.server.apiRoot } })
   return botgen(telegraf, defineDispatchTable([]), {
     clock: setup.server.clock,

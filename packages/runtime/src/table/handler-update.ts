@@ -1,5 +1,8 @@
 import type { Context, Telegraf, Telegram } from 'telegraf'
 import type { CallbackQuery, Chat, Message, Update, User } from 'telegraf/types'
+import type { BotOf } from '../bot-of.js'
+import type { ParameterProvider } from '../decorators/index.js'
+import type { Inputs, PendingInput } from '../inputs/index.js'
 import type { SessionManager } from '../sessions/manager.js'
 import type { PeekSession, Session, SessionContext } from '../sessions/session.js'
 import type { Invocation } from './invocation.js'
@@ -51,8 +54,18 @@ export abstract class HandlerUpdate {
   /** `C` is what the table declares; `botgen()` checks it against the bot's own context. */
   abstract context<C extends Context = Context>(): C
   abstract telegraf<C extends Context = Context>(): Telegraf<C>
+  abstract bot<C extends Context = Context>(): BotOf<C>
   abstract telegram(): Telegram
   abstract sessions(): SessionManager
+  abstract inputs(): Inputs
+  /** The input that this update answers. */
+  abstract pendingInput<P = unknown>(): PendingInput<P>
+  abstract optionalPendingInput<P = unknown>(): PendingInput<P> | undefined
+  /** How the regular expression of the handler matched. */
+  abstract match(): RegExpMatchArray
+  abstract optionalMatch(): RegExpMatchArray | undefined
+  /** What a provider makes for this update. */
+  abstract provide<T>(provider: ParameterProvider<T>): Promise<T>
   /** Aborted when the bot's `handlerTimeout` is over. */
   abstract signal(): AbortSignal
   abstract invocation(): Invocation

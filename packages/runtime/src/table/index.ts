@@ -2,12 +2,23 @@ export { type Argument, malformed } from './argument.js'
 export { HandlerUpdate, type MessageWith, type UpdateWith } from './handler-update.js'
 export { Invocation } from './invocation.js'
 export {
-  type ClassRoutes,
-  type CommandOptions,
-  type CommandRoute,
+  callback,
   command,
+  exactText,
+  input,
+  observer,
+  pattern,
+  type Route,
+  type RouteOptions,
+  type TextRouteOptions,
+  unprocessed,
+} from './route.js'
+export {
+  type ClassRoutes,
   type DispatchTable,
   defineDispatchTable,
   type HandlerClass,
+  type RouteLists,
   routes,
+  type TableOptions,
 } from './table.js'

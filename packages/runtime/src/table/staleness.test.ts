@@ -3,7 +3,8 @@ import { CommandHandler, SessionQualifier } from '../decorators/index.js'
 import { StaleTableError } from '../errors.js'
 import type { Session } from '../sessions/index.js'
 import { assertFresh } from './staleness.js'
-import { type CommandRoute, command, defineDispatchTable, routes } from './table.js'
+import { command, type Route } from './route.js'
+import { defineDispatchTable, routes } from './table.js'
 
 class OrderHandlers {
   @CommandHandler(['/order', 'Buy'], { description: 'Order a meal' })
@@ -24,7 +25,7 @@ const start = command(['order', 'buy'], 'start', {
 const finish = command(['done'], 'finish', { invoke: () => undefined })
 const about = command(['about'], 'about', { invoke: () => undefined })
 
-function problemsOf(...commands: CommandRoute[]): readonly string[] {
+function problemsOf(...commands: Route[]): readonly string[] {
   try {
     assertFresh(defineDispatchTable([routes(OrderHandlers, 'src/order.ts', { commands })]))
   } catch (error) {
@@ -53,7 +54,11 @@ describe('a table at start', () => {
   })
 
   it('D20 names a changed command and a changed description', () => {
-    const renamed = command(['order'], 'start', { ...start, invoke: () => undefined, description: 'Eat' })
+    const renamed = command(['order'], 'start', {
+      qualifiers: start.qualifiers,
+      invoke: () => undefined,
+      description: 'Eat',
+    })
     expect(problemsOf(renamed, finish, about)).toEqual([
       'OrderHandlers.start (src/order.ts) is decorated with /order, /buy (“Order a meal”), which the table lacks.',
       'OrderHandlers.start (src/order.ts) stands in the table as /order (“Eat”), which no decorator says.',
@@ -61,7 +66,7 @@ describe('a table at start', () => {
   })
 
   it('D20 names a changed, a missing and a left-over qualifier by parameter', () => {
-    const withQualifiers = (qualifiers: Record<number, string>): CommandRoute => ({ ...start, qualifiers })
+    const withQualifiers = (qualifiers: Record<number, string>): Route => ({ ...start, qualifiers })
     expect(problemsOf(withQualifiers({ 0: 'cart' }), finish, about)).toEqual([
       "OrderHandlers.start (src/order.ts) asks for session 'order' in parameter 1, the table for 'cart'.",
     ])

@@ -1,6 +1,8 @@
-import { type RecordedCommand, recordedOn } from '../decorators/index.js'
+import { type HandlerSpec, type MemberRecord, type RecordedClass, recordedOn } from '../decorators/index.js'
 import { StaleTableError } from '../errors.js'
-import type { ClassRoutes, CommandRoute, DispatchTable } from './table.js'
+import { describeSpec } from './describe-spec.js'
+import type { ClassRoutes, DispatchTable } from './table.js'
+import type { Route } from './route.js'
 
 /**
  * Holds the table against what the decorators recorded, once at start: what still type-checks may be stale all the same.
@@ -12,35 +14,119 @@ export function assertFresh(table: Pick<DispatchTable, 'classes'>): void {
   if (problems.length > 0) throw new StaleTableError(problems)
 }
 
-/** `'order'` and `'/order'` are the same command. */
-export function commandName(name: string): string {
-  return (name.startsWith('/') ? name.slice(1) : name).toLowerCase()
+/** What the decorators of a class and, where it bears handlers itself, of its base classes say. */
+interface Recorded {
+  readonly handlers: RecordedClass['handlers']
+  readonly qualifiers: RecordedClass['qualifiers']
+  readonly around: (member: string) => MemberRecord
 }
 
-function differences({ handlers, source, commands }: ClassRoutes): string[] {
-  const recorded = recordedOn(handlers)
+function differences({ handlers, source, routes }: ClassRoutes): string[] {
+  const recorded = recordedFor(handlers)
   const problems: string[] = []
   const nameOf = (member: string): string => `${handlers.name}.${member} (${source})`
 
-  const unmatched = [...commands]
-  for (const decorator of recorded.commands) {
-    const index = unmatched.findIndex((route) => isSameCommand(route, decorator))
+  const unmatched = [...routes]
+  for (const { member, spec } of recorded.handlers) {
+    const index = unmatched.findIndex((route) => route.method === member && isSameSpec(route.spec, spec))
     if (index >= 0) unmatched.splice(index, 1)
-    else problems.push(`${nameOf(decorator.member)} is decorated with ${describe(decorator)}, which the table lacks.`)
+    else problems.push(`${nameOf(member)} is decorated with ${describeSpec(spec)}, which the table lacks.`)
   }
   for (const route of unmatched) {
-    problems.push(`${nameOf(route.method)} stands in the table as ${describe(route)}, which no decorator says.`)
+    problems.push(
+      `${nameOf(route.method)} stands in the table as ${describeSpec(route.spec)}, which no decorator says.`,
+    )
   }
-  for (const route of commands) {
+  for (const route of routes) {
+    const handler = nameOf(route.method)
     const declared = recorded.qualifiers.filter(({ member }) => member === route.method)
-    problems.push(...qualifierDifferences(nameOf(route.method), route, declared))
+    problems.push(...qualifierDifferences(handler, route, declared))
+    problems.push(...aroundDifferences(handler, route, recorded.around(route.method)))
+  }
+  return problems
+}
+
+function recordedFor(handlers: object): Recorded {
+  const own = recordedOn(handlers)
+  // Without a handler of its own a class stands for nothing, whatever its base classes have.
+  const chain = own.handlers.length === 0 ? [handlers] : [...basesOf(handlers), handlers]
+  const records = chain.map((owner, index) => ({ record: recordedOn(owner), below: chain.slice(index + 1) }))
+  const inherited = <T extends { readonly member: string }>(list: (record: RecordedClass) => readonly T[]): T[] =>
+    records.flatMap(({ record, below }) =>
+      list(record).filter(({ member }) => !below.some((owner) => overrides(owner, member))),
+    )
+  return {
+    handlers: inherited((record) => record.handlers),
+    qualifiers: inherited((record) => record.qualifiers),
+    around: (member) => {
+      const members = records.flatMap(({ record }) => record.members.get(member) ?? [])
+      const classes = records.map(({ record }) => record.class)
+      const nearest = [...members.reverse(), ...classes.toReversed()]
+      return {
+        guards: [...classes.flatMap(({ guards }) => guards), ...(members[0]?.guards ?? [])],
+        limit: nearest.find(({ limit }) => limit !== undefined)?.limit,
+        argumentParser: nearest.find(({ argumentParser }) => argumentParser !== undefined)?.argumentParser,
+      }
+    },
+  }
+}
+
+/** The nearest base class last. */
+function basesOf(handlers: object): readonly object[] {
+  const bases: object[] = []
+  let base: unknown = Object.getPrototypeOf(handlers)
+  while (typeof base === 'function' && base !== Function.prototype) {
+    bases.unshift(base)
+    base = Object.getPrototypeOf(base)
+  }
+  return bases
+}
+
+function overrides(owner: object, member: string): boolean {
+  const { prototype } = owner as { readonly prototype?: object }
+  return Object.hasOwn(owner, member) || (prototype !== undefined && Object.hasOwn(prototype, member))
+}
+
+function isSameSpec(one: HandlerSpec, other: HandlerSpec): boolean {
+  return fingerprint(one) === fingerprint(other)
+}
+
+/** Regular expressions by their text; filters by identity are compared beside it. */
+function fingerprint(spec: HandlerSpec): string {
+  return JSON.stringify(spec, (_key, value: unknown) => {
+    if (value instanceof RegExp) return String(value)
+    return typeof value === 'function' ? value.name : (value ?? null)
+  })
+}
+
+function aroundDifferences(handler: string, route: Route, said: MemberRecord): string[] {
+  const problems: string[] = []
+  const isSameGuards =
+    route.guards.length === said.guards.length &&
+    said.guards.every((guard, index) => route.guards[index] instanceof guard)
+  if (!isSameGuards) {
+    const names = (list: readonly { readonly name: string }[]): string =>
+      list.map(({ name }) => name).join(', ') || 'none'
+    const inTable = route.guards.map((guard) => guard.constructor)
+    problems.push(`${handler} has the guards ${names(said.guards)}, the table has ${names(inTable)}.`)
+  }
+  const limitOf = ({ limit }: Pick<MemberRecord, 'limit'>): string =>
+    limit === undefined ? 'no limit' : `${limit.rate} in ${limit.period}`
+  if (limitOf(said) !== limitOf(route)) {
+    problems.push(`${handler} has @RateLimits of ${limitOf(said)}, the table has ${limitOf(route)}.`)
+  }
+  const { argumentParser } = said
+  const isSameParser =
+    argumentParser === undefined ? route.argumentParser === undefined : route.argumentParser instanceof argumentParser
+  if (!isSameParser) {
+    problems.push(`${handler} has another @ArgParser (${argumentParser?.name ?? 'none'}) than the table.`)
   }
   return problems
 }
 
 function qualifierDifferences(
   handler: string,
-  route: CommandRoute,
+  route: Route,
   declared: readonly { readonly position: number; readonly qualifier: string }[],
 ): string[] {
   const problems: string[] = []
@@ -57,17 +143,4 @@ function qualifierDifferences(
     )
   }
   return problems
-}
-
-function isSameCommand(route: CommandRoute, decorator: RecordedCommand): boolean {
-  return (
-    route.method === decorator.member &&
-    route.description === decorator.description &&
-    route.names.map(commandName).join() === decorator.names.map(commandName).join()
-  )
-}
-
-function describe({ names, description }: Pick<CommandRoute, 'names' | 'description'>): string {
-  const menu = description === undefined ? '' : ` (“${description}”)`
-  return `${names.map((name) => `/${commandName(name)}`).join(', ')}${menu}`
 }

@@ -1,46 +1,10 @@
 import type { Context } from 'telegraf'
-import type { Argument, ArgumentValues } from './argument.js'
-import type { HandlerUpdate } from './handler-update.js'
+import type { UpdateKind } from '../updates/index.js'
+import { allowedUpdatesOf } from './allowed-updates.js'
+import type { Route } from './route.js'
 
 /** A class with handlers, whatever its constructor takes. */
 export type HandlerClass = abstract new (...args: never[]) => unknown
-
-export interface CommandRoute {
-  readonly kind: 'command'
-  readonly names: readonly string[]
-  /** The handler method's name. */
-  readonly method: string
-  readonly description: string | undefined
-  /** Qualifiers that `@SessionQualifier` declares, by parameter position. */
-  readonly qualifiers: Readonly<Record<number, string>>
-  readonly arguments: readonly Argument<unknown>[]
-  readonly invoke: (update: HandlerUpdate, ...values: readonly unknown[]) => unknown
-}
-
-export interface CommandOptions<A extends readonly Argument<unknown>[]> {
-  readonly description?: string
-  readonly qualifiers?: Readonly<Record<number, string>>
-  readonly arguments?: A
-  readonly invoke: (update: HandlerUpdate, ...values: ArgumentValues<A>) => unknown
-}
-
-/** A command and the call that it makes. */
-export function command<const A extends readonly Argument<unknown>[] = []>(
-  names: readonly string[],
-  method: string,
-  options: CommandOptions<A>,
-): CommandRoute {
-  return {
-    kind: 'command',
-    names,
-    method,
-    description: options.description,
-    qualifiers: options.qualifiers ?? {},
-    arguments: options.arguments ?? [],
-    // The dispatcher calls `invoke` with what `arguments` read, so the tuple's type holds.
-    invoke: options.invoke as CommandRoute['invoke'],
-  }
-}
 
 /** The routes of one class. */
 export interface ClassRoutes {
@@ -48,16 +12,26 @@ export interface ClassRoutes {
   readonly handlers: HandlerClass
   /** Source file, relative to the project. */
   readonly source: string
-  readonly commands: readonly CommandRoute[]
+  /** In source order. */
+  readonly routes: readonly Route[]
+}
+
+/** A class's routes by what they answer, each list in source order. */
+export interface RouteLists {
+  readonly commands?: readonly Route[]
+  readonly callbacks?: readonly Route[]
+  readonly inputs?: readonly Route[]
+  readonly texts?: readonly Route[]
+  readonly patterns?: readonly Route[]
+  readonly observers?: readonly Route[]
+  readonly unprocessed?: readonly Route[]
 }
 
 /** The routes of the class `handlers`, which stands in `source`. */
-export function routes(
-  handlers: HandlerClass,
-  source: string,
-  lists: { readonly commands?: readonly CommandRoute[] },
-): ClassRoutes {
-  return { handlers, source, commands: lists.commands ?? [] }
+export function routes(handlers: HandlerClass, source: string, lists: RouteLists): ClassRoutes {
+  const { commands, callbacks, inputs, texts, patterns, observers, unprocessed } = lists
+  const all = [commands, callbacks, inputs, texts, patterns, observers, unprocessed]
+  return { handlers, source, routes: all.flatMap((list) => list ?? []) }
 }
 
 declare const contextType: unique symbol
@@ -69,11 +43,23 @@ declare const contextType: unique symbol
  */
 export interface DispatchTable<C extends Context = Context> {
   readonly classes: readonly ClassRoutes[]
+  /** The kinds of updates that the routes, inputs and sessions need. */
+  readonly allowedUpdates: readonly UpdateKind[]
+  /** What parts the name from the arguments in callback data. */
+  readonly callbackDelimiter: string
   /** Types only: makes the table contravariant in `C`. */
   readonly [contextType]?: (context: C) => void
 }
 
+export interface TableOptions {
+  /** Default `?`. */
+  readonly callbackDelimiter?: string
+}
+
 /** A dispatch table of these classes. Generated code calls it; so can a person. */
-export function defineDispatchTable<C extends Context = Context>(classes: readonly ClassRoutes[]): DispatchTable<C> {
-  return { classes }
+export function defineDispatchTable<C extends Context = Context>(
+  classes: readonly ClassRoutes[],
+  { callbackDelimiter = '?' }: TableOptions = {},
+): DispatchTable<C> {
+  return { classes, callbackDelimiter, allowedUpdates: allowedUpdatesOf(classes) }
 }

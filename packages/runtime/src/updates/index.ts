@@ -1,3 +1,4 @@
+export { type MessageUpdateKind, type UpdateKind, updateKinds } from './update-kind.js'
 export { isContent, type MessageKind, messageKind } from './message-kind.js'
 export {
   messageConnectionId,

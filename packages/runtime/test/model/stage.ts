@@ -11,7 +11,7 @@ import {
 import { Context, Telegraf, type Telegram } from 'telegraf'
 import type { Update } from 'telegraf/types'
 import {
-  type BotgenBot,
+  type BotOf,
   botgen,
   type Clock,
   defineDispatchTable,
@@ -54,7 +54,7 @@ export class Stage {
     { chatId: this.chats[2].id, userId: this.bob.id },
   ]
   readonly photo = this.server.file()
-  readonly bot: BotgenBot
+  readonly bot: BotOf
   readonly stored: Stored
   readonly clock: Clock
   readonly #faulty
