@@ -9,7 +9,7 @@ install({ quiet: true })
 step('building …')
 build({ quiet: true })
 step('generating the dispatch table of fixtures/order-bot …')
-generateFixtures()
+generateFixtures('order-bot')
 step('type-checking and compiling the bot …')
 run(process.execPath, ['node_modules/typescript/bin/tsc', '-p', 'fixtures/order-bot'])
 const { status } = spawnSync(process.execPath, ['fixtures/order-bot/dist/demo.js', ...process.argv.slice(2)], {

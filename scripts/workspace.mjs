@@ -1,6 +1,6 @@
 /** What `npm run demo` and `npm test` need first on a machine that has only Node and npm. */
 import { spawnSync } from 'node:child_process'
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
@@ -12,9 +12,9 @@ const pnpm = packageManager.split('+')[0]
 const onWindows = process.platform === 'win32'
 
 /** Runs a command in the workspace; ends this process with its exit code when it fails. */
-export function run(command, args, { quiet = false, env = {} } = {}) {
+export function run(command, args, { quiet = false, env = {}, cwd = root } = {}) {
   const { status, error, stdout, stderr } = spawnSync(command, args, {
-    cwd: root,
+    cwd,
     env: { ...process.env, ...env },
     stdio: quiet ? ['ignore', 'pipe', 'pipe'] : ['ignore', 'inherit', 'inherit'],
     shell: onWindows,
@@ -36,7 +36,14 @@ export function build(options) {
   run(process.execPath, ['node_modules/typescript/bin/tsc', '-b'], options)
 }
 
-/** Writes the tables of the fixtures whose handlers changed. */
-export function generateFixtures(options) {
-  run(process.execPath, ['packages/cli/dist/main.js', 'generate', '--project', 'fixtures/order-bot'], options)
+/** Writes the tables of the fixtures whose handlers changed; `name` alone, or all. */
+export function generateFixtures(name) {
+  const names = name === undefined ? bots() : [name]
+  const command = join(root, 'packages/cli/dist/main.js')
+  for (const bot of names) run(process.execPath, [command, 'generate'], { cwd: join(root, 'fixtures', bot) })
+}
+
+function bots() {
+  const entries = readdirSync(join(root, 'fixtures'), { withFileTypes: true })
+  return entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name)
 }
