@@ -6,7 +6,7 @@ import { SessionClosedError } from '../errors.js'
 import { callDirectly } from '../telegraf/index.js'
 import { messageSenderId, type RawMessage, updateMessage } from '../updates/index.js'
 import { clearEntries, defaultTimeout } from './clearing.js'
-import type { Direction, EntryPredicate, SessionEntry } from './entry.js'
+import { type Direction, type EntryPredicate, entryId, type SessionEntry } from './entry.js'
 import type { SessionKey } from './key.js'
 import { Outgoing } from './outgoing.js'
 import { type ReplayOptions, type ReplayReport, replayEntries } from './replay.js'
@@ -21,7 +21,7 @@ import {
   type TimedClear,
 } from './session.js'
 import type { SessionHost } from './session-host.js'
-import { Tenure } from './tenure.js'
+import { Tenure, type Work } from './tenure.js'
 
 const everything: EntryPredicate = () => true
 
@@ -144,8 +144,7 @@ export class LiveSession<Q extends string | undefined = string | undefined> exte
   ): Promise<ClearReport | number> {
     if (typeof what !== 'function') return this.#clearLater(what)
     const { telegram, clock } = this.#host
-    await this.#settleWorkUnderWay(options.timeout ?? defaultTimeout)
-    const entries = (await this.messages()).filter(what)
+    const entries = (await this.#recordedBefore(options.timeout ?? defaultTimeout)).filter(what)
     const { report, dropped } = await clearEntries(entries, telegram, clock, this.#host.report, options)
     try {
       await this.#host.store.drop(this.storedKey, dropped)
@@ -176,7 +175,8 @@ export class LiveSession<Q extends string | undefined = string | undefined> exte
   }
 
   override async forget(predicate: EntryPredicate = everything): Promise<number> {
-    const entries = (await this.messages()).filter(predicate)
+    await this.tenure?.ready
+    const entries = (await this.#host.store.snapshot(this.storedKey)).filter(predicate)
     await this.#host.store.drop(this.storedKey, entries)
     return entries.length
   }
@@ -211,8 +211,7 @@ export class LiveSession<Q extends string | undefined = string | undefined> exte
 
   async #clearLater({ after, predicate = everything }: TimedClear): Promise<number> {
     const delay = milliseconds(after, 'The time to clear({ after }) a session')
-    await this.#settleWorkUnderWay(defaultTimeout)
-    const entries = (await this.messages()).filter(predicate)
+    const entries = (await this.#recordedBefore(defaultTimeout)).filter(predicate)
     await this.#host.deleteLater(this.storedKey, entries, delay)
     return entries.length
   }
@@ -224,15 +223,35 @@ export class LiveSession<Q extends string | undefined = string | undefined> exte
   }
 
   async #settleWorkUnderWay(timeout: number): Promise<void> {
-    const underWay = this.tenure?.underWay ?? []
-    if (underWay.length > 0) await settlesWithin(this.#host.clock, Promise.allSettled(underWay), timeout)
+    await this.#settles(this.tenure?.underWay ?? [], timeout)
+  }
+
+  async #settles(work: readonly Work[], timeout: number): Promise<void> {
+    const settled = Promise.allSettled(work.map(({ done }) => done))
+    if (work.length > 0) await settlesWithin(this.#host.clock, settled, timeout)
+  }
+
+  /** What was recorded when this was called, and of what was on its way then, what arrives within `timeout`. */
+  async #recordedBefore(timeout: number): Promise<readonly SessionEntry[]> {
+    const { tenure } = this
+    const { store } = this.#host
+    const underWay = tenure === undefined || tenure.state === 'ended' ? [] : tenure.underWay
+    const settled = this.#settles(underWay, timeout)
+    if (tenure?.ready !== undefined) await tenure.ready
+    const recorded = await store.snapshot(this.storedKey)
+    if (underWay.length === 0) return recorded
+    await settled
+    const ids = new Set([...recorded, ...underWay.flatMap(({ entries }) => entries)].map(entryId))
+    const left = await store.list(this.storedKey)
+    // What is under the key then belongs to another period.
+    return tenure?.state === 'ended' ? [] : left.filter((entry) => ids.has(entryId(entry)))
   }
 
   /** Resolves once the entries are stored or wait for the storage; `undefined` where that is so already. Never rejects. */
   #record(entries: readonly SessionEntry[], tenure: Tenure): Promise<void> | undefined {
     this.lastActivity = this.#host.clock.now()
     const stored = tenure.ready === undefined ? this.#add(entries, tenure) : this.#addWhenReady(entries, tenure)
-    if (stored !== undefined) this.#host.follow(tenure.follow(stored))
+    if (stored !== undefined) this.#host.follow(tenure.follow(stored, entries))
     return stored
   }
 

@@ -45,10 +45,11 @@ export class Outgoing {
   readonly #send = async (method: string, payload: Payload, call: Call): Promise<unknown> => {
     if (!sendsMessages(method)) return call()
     const tenure = this.#sender.tenure()
-    return tenure.follow(this.#sendIn(tenure, method, payload, call))
+    const sent: SessionEntry[] = []
+    return tenure.follow(this.#sendIn(tenure, sent, method, payload, call), sent)
   }
 
-  async #sendIn(tenure: Tenure, method: string, payload: Payload, call: Call): Promise<unknown> {
+  async #sendIn(tenure: Tenure, sent: SessionEntry[], method: string, payload: Payload, call: Call): Promise<unknown> {
     const { key, report, record } = this.#sender
     if (tenure.ready !== undefined) {
       await tenure.ready
@@ -58,6 +59,7 @@ export class Outgoing {
     const sentTo = answersWithIdsOnly(method) ? await this.#sentTo(payload) : undefined
     const entries = sentEntries(method, result, sentTo)
     if (entries.length === 0) return result
+    sent.push(...entries)
     if (tenure.state === 'ended') report(new UnrecordedMessagesError(key, entries), { stage: 'recording', key })
     else await record(entries, tenure)
     return result

@@ -4,6 +4,7 @@ import type { SessionStorage } from '../storage/index.js'
 import type { EntryPredicate, SessionEntry } from './entry.js'
 import { EntryWriter, type Written } from './entry-writer.js'
 import type { Tenure } from './tenure.js'
+import { WriteGates } from './write-gates.js'
 
 /** So many entries wait at most while the storage fails. */
 const waitingLimit = 10_000
@@ -66,6 +67,7 @@ const noop = (): void => {}
 export class Recorder {
   readonly #options: RecorderOptions
   readonly #writer: EntryWriter
+  readonly #gates = new WriteGates()
   readonly #waiting = new Map<string, Waiting[]>()
   /** Those of all keys, the oldest first. */
   readonly #inOrder = new Set<Waiting>()
@@ -90,6 +92,16 @@ export class Recorder {
    * already. No entries at all open the session.
    */
   add(key: string, entries: readonly SessionEntry[], tenure: Tenure): Promise<void> | undefined {
+    return this.#gates.behind(key, () => this.#addNow(key, entries, tenure)) ?? this.#addNow(key, entries, tenure)
+  }
+
+  /** Keeps what is added to `key` from now on back until what this returns is called. */
+  keepBack(key: string): () => void {
+    return this.#gates.shut(key)
+  }
+
+  #addNow(key: string, entries: readonly SessionEntry[], tenure: Tenure): Promise<void> | undefined {
+    if (tenure.state === 'ended') return undefined
     if (this.#waiting.size > 0 && (this.#isFailing || this.#waiting.has(key))) return this.#wait(key, entries, tenure)
     let written: Written | Promise<Written>
     try {

@@ -44,12 +44,21 @@ export class SessionStore {
     // What waits now may be stored while the storage answers, too late for the answer.
     const waiting = this.recorder.waiting(key)
     const stored = await this.#storage.list(key)
-    const unique = new Map<string, SessionEntry>()
-    for (const entry of [...stored, ...waiting, ...this.recorder.waiting(key)]) {
-      const id = entryId(entry)
-      if (!unique.has(id)) unique.set(id, entry)
+    return inOrder([...stored, ...waiting, ...this.recorder.waiting(key)])
+  }
+
+  /**
+   * As `list`, without what is added while the storage answers: that is written afterwards. Of what is being written now,
+   * nothing need be in it.
+   */
+  async snapshot(key: string): Promise<readonly SessionEntry[]> {
+    const waiting = this.recorder.waiting(key)
+    const letThrough = this.recorder.keepBack(key)
+    try {
+      return inOrder([...(await this.#answer(this.#storage.list(key))), ...waiting])
+    } finally {
+      letThrough()
     }
-    return Object.freeze([...unique.values()].sort((a, b) => a.date - b.date || a.messageId - b.messageId))
   }
 
   /** Does not load the entries where the storage can count. */
@@ -157,4 +166,14 @@ export class SessionStore {
   #answer<T>(answer: Awaitable<T>): Promise<T> {
     return answerInTime(this.#clock, Promise.resolve(answer))
   }
+}
+
+/** Each message once, by date, then message id. */
+function inOrder(entries: readonly SessionEntry[]): readonly SessionEntry[] {
+  const unique = new Map<string, SessionEntry>()
+  for (const entry of entries) {
+    const id = entryId(entry)
+    if (!unique.has(id)) unique.set(id, entry)
+  }
+  return Object.freeze([...unique.values()].sort((a, b) => a.date - b.date || a.messageId - b.messageId))
 }

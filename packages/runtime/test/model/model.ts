@@ -64,8 +64,6 @@ export interface Removal {
   readonly began: number
   /** Clock time of that. */
   readonly at: number
-  /** When it asked Telegram for the first time, where no other can have been the one. */
-  asked: number
   ended: number
   hasFailed: boolean
   /** What a clear's report says was dropped. */
@@ -182,7 +180,6 @@ export class Model {
       forgetsFailed,
       began: this.next(),
       at,
-      asked: never,
       ended: never,
       hasFailed: false,
       dropped: new Set<string>(),
@@ -250,8 +247,9 @@ export class Model {
     return dropped.has(id) && isEarlier && !isLate
   }
 
-  #mayHaveRemoved({ key, does, which, ended, hasFailed, dropped }: Removal, claim: Claim): boolean {
-    if (key !== claim.period.key || ended < claim.began || !isChosen(which, claim.facts)) return false
+  #mayHaveRemoved(removal: Removal, claim: Claim): boolean {
+    const { key, does, ended, hasFailed, dropped } = removal
+    if (key !== claim.period.key || ended < claim.began || !this.#mayRemove(removal, idOf(claim.facts))) return false
     return ended === never || does === 'forget' || hasFailed || dropped.has(idOf(claim.facts))
   }
 
@@ -310,15 +308,14 @@ export class Model {
     const running = this.#removals.filter(({ does, ended }) => does === 'clear' && ended === never)
     const asking = running.filter((removal) => this.#mayRemove(removal, id))
     this.require(asking.length > 0, () => `S23 ${id} is being deleted, which no clear may delete`)
-    if (asking.length === 1) asking[0]!.asked = Math.min(asking[0]!.asked, this.next())
   }
 
-  /** Whether the message can have been in the session before the clear asked Telegram to delete. */
-  #mayRemove({ key, which, began, asked }: Removal, id: string): boolean {
+  /** Whether the message can have been in the session, or on its way there, before the removal began. */
+  #mayRemove({ key, which, began }: Removal, id: string): boolean {
     return this.#claimsOf(id).some(
       (claim) =>
         claim.period.key === key &&
-        claim.began < asked &&
+        claim.began < began &&
         isChosen(which, claim.facts) &&
         (claim.period.closed >= began || this.mayOutlive(claim.period)),
     )
