@@ -67,6 +67,7 @@ export function botgen<C extends Context>(
     acknowledge,
     maxConcurrent,
     record: (update) => sessions.record(update),
+    recordAhead: (update) => sessions.recordAhead(update),
     onError: (error, update) => onError(error, { stage: 'update', update }),
   })
   const state = options.sessions?.state ?? new InMemoryStateStorage(clock)

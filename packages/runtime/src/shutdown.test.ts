@@ -259,6 +259,71 @@ describe("acknowledge: 'recorded'", () => {
     slow.open()
   })
 
+  it('S36 an update that was recorded and dropped before its turn does not come back in it', async () => {
+    const slow = gate()
+    const { bot, says } = await start({
+      acknowledge: 'recorded',
+      table: tableOf({
+        wipe: async (update) => {
+          await slow.promise
+          await update.session().clear()
+        },
+      }),
+    })
+    const session = bot.sessions.get({ chatId: 1001 })
+    await says('/wipe')
+    await says('hello')
+    expect(await session.forget()).toBe(2)
+    slow.open()
+    await bot.shutdown()
+    expect(await session.count()).toBe(0)
+  })
+
+  it('S36 an update is recorded in its turn in the sessions that were opened before it, and in no other again', async () => {
+    const slow = gate()
+    const storage = faultyStorage<SessionStorage>(new InMemorySessionStorage())
+    const { bot, says } = await start({
+      acknowledge: 'recorded',
+      sessions: { storage: storage.storage },
+      table: tableOf({
+        order: async (update) => {
+          await slow.promise
+          await update.session('order').track({ update_id: 0 } as never)
+        },
+      }),
+    })
+    const before = bot.sessions.get({ chatId: 1001 })
+    await says('/order')
+    await says('hello')
+    slow.open()
+    await until(() => [...bot.sessions.list()].length === 2)
+    await pause()
+    const order = bot.sessions.get({ chatId: 1001, userId: 1001, qualifier: 'order' })
+    expect([await before.count(), await order.count()]).toEqual([2, 2])
+    expect(storage.calls.filter(({ method }) => method === 'add')).toHaveLength(4)
+  })
+
+  it('S10 an update is handled when it is recorded, also where its turn comes earlier', async () => {
+    const slow = gate()
+    const handled: string[] = []
+    const storage = faultyStorage<SessionStorage>(new InMemorySessionStorage())
+    const { bot, alice, chat, server } = await start({
+      acknowledge: 'recorded',
+      sessions: { storage: storage.storage },
+      table: tableOf({ order: () => void handled.push('order') }),
+    })
+    bot.sessions.get({ chatId: 1001 })
+    storage.failNext('add', { hold: slow.promise })
+    alice.sends(chat, '/order')
+    await until(() => storage.calls.length > 0)
+    await pause()
+    expect(handled).toEqual([])
+    slow.open()
+    await server.settled()
+    await bot.shutdown()
+    expect(handled).toEqual(['order'])
+  })
+
   it('S36 an update is not confirmed before it is stored', async () => {
     const slow = gate()
     const storage = faultyStorage<SessionStorage>(new InMemorySessionStorage())

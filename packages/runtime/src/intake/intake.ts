@@ -21,6 +21,8 @@ export interface IntakeOptions {
   readonly maxConcurrent: number
   /** Records the message that the update brings; never rejects. */
   readonly record: (update: Update) => Promise<unknown> | undefined
+  /** As `record`, before the update's turn; `record` is then for the sessions that the updates before it open. */
+  readonly recordAhead: (update: Update) => Promise<unknown> | undefined
   /** Hears of errors in updates that are acknowledged already, and of the ordering function's. */
   readonly onError: (error: unknown, update: Update) => void
 }
@@ -72,16 +74,22 @@ export class Intake {
   }
 
   #queue(update: Update, handle: () => Promise<void>): Promise<void> {
-    return this.#inLane(this.#safeLaneOf(update), () => {
-      const recorded = this.#options.record(update)
-      return recorded === undefined ? this.#limit(handle) : recorded.then(() => this.#limit(handle))
-    })
+    return this.#inLane(this.#safeLaneOf(update), () => this.#inTurn(update, handle))
+  }
+
+  #inTurn(update: Update, handle: () => Promise<void>): Promise<void> {
+    const recorded = this.#options.record(update)
+    return recorded === undefined ? this.#limit(handle) : recorded.then(() => this.#limit(handle))
   }
 
   async #queueRecorded(update: Update, handle: () => Promise<void>): Promise<void> {
-    // In its turn it is recorded once more, for the sessions that the updates before it have opened.
-    const recorded = this.#options.record(update)
-    this.#queue(update, handle).catch((error: unknown) => this.#options.onError(error, update))
+    const recorded = this.#options.recordAhead(update)
+    const inTurn = (): Promise<void> => this.#inTurn(update, handle)
+    const handled = this.#inLane(
+      this.#safeLaneOf(update),
+      recorded === undefined ? inTurn : () => recorded.then(inTurn),
+    )
+    handled.catch((error: unknown) => this.#options.onError(error, update))
     await recorded
   }
 

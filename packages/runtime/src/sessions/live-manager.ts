@@ -40,6 +40,8 @@ class LiveSessionManager extends SessionManager implements SessionHost {
   readonly #expiry: ExpirySweep<LiveSession>
   readonly #timedDeletions: TimedDeletions
   readonly #underWay = new Set<Promise<unknown>>()
+  /** The periods that updates were recorded in before their turn; made when an update first is. */
+  #recordedAhead: WeakMap<Update, Tenure[]> | undefined
 
   constructor(config: ResolvedConfig) {
     super()
@@ -122,6 +124,13 @@ class LiveSessionManager extends SessionManager implements SessionHost {
     return this.#open.size === 0 ? undefined : this.#recordHere(update)
   }
 
+  override recordAhead(update: Update): Promise<unknown> | undefined {
+    if (this.#open.size === 0 && !this.store.isShared) return undefined
+    this.#recordedAhead ??= new WeakMap()
+    this.#recordedAhead.set(update, [])
+    return this.record(update)
+  }
+
   override settled(): Promise<unknown> | undefined {
     return this.#underWay.size === 0 ? undefined : Promise.allSettled([...this.#underWay])
   }
@@ -189,7 +198,9 @@ class LiveSessionManager extends SessionManager implements SessionHost {
     if (message === undefined) return undefined
     const writes: Promise<unknown>[] = []
     const entry = messageEntry(message, 'incoming')
+    const recordedIn = this.#recordedAhead?.get(update)
     for (const session of entry === undefined ? [] : this.#open.matching(update)) {
+      if (recordedIn !== undefined && !isFirstIn(session, recordedIn)) continue
       const stored = entry && session.recordIncoming(entry)
       if (stored !== undefined) writes.push(stored)
     }
@@ -319,4 +330,11 @@ class LiveSessionManager extends SessionManager implements SessionHost {
 
 function keyFrom({ userId, ...parts }: SessionIds): SessionKey {
   return userId === undefined ? { kind: 'chat', ...parts } : { kind: 'chatUser', ...parts, userId }
+}
+
+/** Notes the period of an open session among `periods`; says whether it was not there yet. */
+function isFirstIn({ tenure }: LiveSession, periods: Tenure[]): boolean {
+  if (tenure === undefined || periods.includes(tenure)) return false
+  periods.push(tenure)
+  return true
 }

@@ -49,6 +49,11 @@ export abstract class SessionManager {
    *   that is so already
    */
   abstract record(update: Update): Promise<unknown> | undefined
+  /**
+   * As `record`, of an update that waits for its turn. When that comes, botgen calls `record` with the same object, once
+   * what this returned has settled: that records it in the sessions that were opened since, and in no other.
+   */
+  abstract recordAhead(update: Update): Promise<unknown> | undefined
   /** Settles, without rejecting, when what is being written now is stored; `undefined` where nothing is being written. */
   abstract settled(): Promise<unknown> | undefined
   /**

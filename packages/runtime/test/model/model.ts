@@ -51,8 +51,8 @@ export interface Claim {
   ended: number
   /** Clock time of that, where a clear that began meanwhile waits for it. */
   awaitedUntil: number | undefined
-  /** Until when it may be recorded again. */
-  repeats: number
+  /** Until when it may be recorded although it was acknowledged before. */
+  inTurn: number
   isCertain: boolean
 }
 
@@ -150,7 +150,7 @@ export class Model {
   }
 
   claim(period: Period, facts: Facts, began: number, isCertain: boolean): Claim {
-    const claim = { period, facts, began, ended: never, awaitedUntil: undefined, repeats: 0, isCertain }
+    const claim = { period, facts, began, ended: never, awaitedUntil: undefined, inTurn: 0, isCertain }
     const id = idOf(facts)
     const known = this.#claims.get(id)
     if (known === undefined) this.#claims.set(id, [claim])
@@ -241,7 +241,7 @@ export class Model {
 
   /** Whether the message can only have been in the session before the removal, which dropped it. */
   #hasRemoved({ key, began, ended, dropped }: Removal, id: string, claims: readonly Claim[]): boolean {
-    const isEarlier = claims.every((claim) => claim.period.key === key && Math.max(claim.ended, claim.repeats) < began)
+    const isEarlier = claims.every((claim) => claim.period.key === key && Math.max(claim.ended, claim.inTurn) < began)
     // A storage that failed by not answering in time may take an entry later than it is dropped.
     const isLate = this.#failures.some(({ at }) => at < ended && claims.some((claim) => at > claim.began))
     return dropped.has(id) && isEarlier && !isLate

@@ -184,8 +184,8 @@ class Play {
       this.#watch()
       for (const claim of delivery.claims) {
         this.model.settle(claim, true, now)
-        // What is acknowledged early is recorded again in its turn.
-        if (!delivery.isHandled) claim.repeats = Number.POSITIVE_INFINITY
+        // What is acknowledged early is recorded in its turn where it was not before.
+        if (!delivery.isHandled && claim.period.opened > began) claim.inTurn = Number.POSITIVE_INFINITY
       }
       delivery.isAcknowledged = true
       this.#finish(delivery)
@@ -205,7 +205,7 @@ class Play {
     }
     if (delivery !== undefined) {
       delivery.isHandled = true
-      for (const claim of delivery.claims) claim.repeats = this.model.next()
+      for (const claim of delivery.claims) if (claim.period.opened > delivery.began) claim.inTurn = this.model.next()
       this.#finish(delivery)
     }
   }
