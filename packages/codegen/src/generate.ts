@@ -138,6 +138,6 @@ function relativePath(project: Project, path: string): string {
 }
 
 function statsOf(bot: Bot, files: number, parsed: number): GenerateResult['stats'] {
-  const handlers = bot.classes.reduce((sum, { commands }) => sum + commands.length, 0)
+  const handlers = bot.classes.reduce((sum, { handlers }) => sum + handlers.length, 0)
   return { files, parsed, classes: bot.classes.length, handlers }
 }

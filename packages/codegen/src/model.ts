@@ -12,12 +12,18 @@ export interface Located<T> {
   readonly place: Place
 }
 
+/** A list and its items, each with its place. */
+export type LocatedList<T> = Located<readonly Located<T>[]>
+
 export interface Bot {
   /** By file, then position. */
   readonly classes: readonly HandlerClass[]
+  /** Guards, filters, argument parsers, providers and injectables that the bot uses, each after what it depends on. */
+  readonly components: readonly Component[]
 }
 
-export interface HandlerClass {
+/** A class of the project that the generated module makes an instance of. */
+export interface ConstructedClass {
   readonly name: string | undefined
   readonly file: string
   readonly exported: Exported
@@ -28,15 +34,122 @@ export interface HandlerClass {
   readonly constructorVisibility: Visibility
   /** What the constructor takes, in its order; a rest parameter is left out. */
   readonly dependencies: readonly Dependency[]
-  readonly commands: readonly CommandHandler[]
 }
 
-export interface CommandHandler {
+export interface HandlerClass extends ConstructedClass {
+  /** In the order of their methods; those of base classes first. */
+  readonly handlers: readonly Handler[]
+}
+
+/** A class whose one instance serves handlers. */
+export interface Component extends ConstructedClass {
+  readonly role: ComponentRole
+}
+
+export type ComponentRole = 'guard' | 'filter' | 'argumentParser' | 'provider' | 'injectable'
+
+/** Names a component: its file, from the project's folder, and the name that the class is declared by there. */
+export interface ComponentReference {
+  readonly file: string
+  readonly name: string
+}
+
+/** One handler decorator on one method. */
+export interface Handler {
+  readonly decorator: HandlerDecorator
+  /** Where the decorator stands. */
+  readonly place: Place
   readonly method: Method
-  /** Without the leading `/`, as written otherwise. */
-  readonly names: Located<readonly Located<string>[]>
-  readonly description: Located<string> | undefined
   readonly parameters: readonly HandlerParameter[]
+  /** Those of the class first, base classes before it, then those of the method. */
+  readonly guards: readonly Located<ComponentReference>[]
+  readonly limit: Located<RateLimit> | undefined
+  readonly argumentParser: Located<ComponentReference> | undefined
+}
+
+/** What a handler answers. An option that the decorator does not say is `undefined`. */
+export type HandlerDecorator =
+  | CommandDecorator
+  | CallbackDecorator
+  | InputDecorator
+  | TextDecorator
+  | PatternDecorator
+  | ObserverDecorator
+  | UnprocessedDecorator
+
+export interface CommandDecorator {
+  readonly kind: 'command'
+  /** Without the leading `/`, as written otherwise. */
+  readonly names: LocatedList<string>
+  readonly description: Located<string> | undefined
+  readonly locales: Located<readonly Locale[]> | undefined
+  /** An empty list: in no menu. */
+  readonly menu: LocatedList<string> | undefined
+  readonly scope: LocatedList<string> | undefined
+  readonly autoAnswer: Located<boolean> | undefined
+}
+
+/** A command's description in another language. */
+export interface Locale {
+  readonly language: Located<string>
+  readonly description: Located<string>
+}
+
+export interface CallbackDecorator {
+  readonly kind: 'callback'
+  readonly names: LocatedList<string>
+  readonly autoAnswer: Located<boolean> | undefined
+}
+
+export interface InputDecorator {
+  readonly kind: 'input'
+  readonly ids: LocatedList<string>
+  readonly kinds: LocatedList<string> | undefined
+  readonly autoAnswer: Located<boolean> | undefined
+}
+
+export interface TextDecorator extends TextOptions {
+  readonly kind: 'text'
+  readonly texts: LocatedList<string>
+}
+
+export interface PatternDecorator extends TextOptions {
+  readonly kind: 'pattern'
+  /** Nothing where `link` has reported it. */
+  readonly pattern: Located<Pattern> | undefined
+}
+
+export interface TextOptions {
+  readonly scope: LocatedList<string> | undefined
+  readonly priority: Located<number> | undefined
+  readonly filters: readonly Located<ComponentReference>[]
+  readonly autoAnswer: Located<boolean> | undefined
+}
+
+/** A regular expression by what `new RegExp` takes. */
+export interface Pattern {
+  readonly source: string
+  readonly flags: string
+}
+
+export interface ObserverDecorator {
+  readonly kind: 'observer'
+  readonly kinds: LocatedList<string>
+  readonly messageKinds: LocatedList<string> | undefined
+  readonly autoAnswer: Located<boolean> | undefined
+}
+
+export interface UnprocessedDecorator {
+  readonly kind: 'unprocessed'
+  /** None: all kinds. */
+  readonly kinds: LocatedList<string>
+  readonly autoAnswer: Located<boolean> | undefined
+}
+
+export interface RateLimit {
+  readonly rate: number
+  /** Milliseconds, or a number with a unit such as `10s`. */
+  readonly period: number | string
 }
 
 export interface Method extends Pick<MemberFact, 'kind' | 'name' | 'static' | 'abstract' | 'generic' | 'visibility'> {
@@ -50,6 +163,10 @@ export interface HandlerParameter {
   readonly source: ParameterSource
   /** What `@SessionQualifier` says. */
   readonly qualifier: Located<string> | undefined
+  /** What `@ParamMapping` says. */
+  readonly mapping: Located<string> | undefined
+  /** Where `@Word()` stands. */
+  readonly word: Place | undefined
 }
 
 /** Where a handler's parameter gets its value. */
@@ -58,8 +175,12 @@ export type ParameterSource =
   /** `has` is the field that tells the member of `Message` or `Update` apart: `text` for `Message.TextMessage`. */
   | { readonly kind: 'message'; readonly has: string | undefined; readonly commandText: CommandText }
   | { readonly kind: 'update'; readonly has: string | undefined }
-  | { readonly kind: 'context' | 'telegraf'; readonly context: TypeReference | undefined }
+  | { readonly kind: 'context' | 'telegraf' | 'bot'; readonly context: TypeReference | undefined }
+  /** No payload type where the generated module cannot name it; the compiler infers it then. */
+  | { readonly kind: 'pendingInput'; readonly payload: TypeArgument | undefined }
   | { readonly kind: PlainSource }
+  /** An injectable, or what a provider makes: its role in the bot's components tells. */
+  | { readonly kind: 'component'; readonly component: ComponentReference }
   | { readonly kind: 'argument'; readonly type: ArgumentType }
   /** `link` has reported it. */
   | { readonly kind: 'unknown' }
@@ -67,8 +188,31 @@ export type ParameterSource =
 /** Where a message of a kind can carry a command: in its text, in its caption, or nowhere. */
 export type CommandText = 'text' | 'caption' | 'none'
 export type SessionFlavour = 'session' | 'peekSession' | 'sessionContext'
-export type PlainSource = 'user' | 'chat' | 'callbackQuery' | 'telegram' | 'sessions' | 'signal' | 'invocation'
-export type ArgumentType = 'text' | 'number'
+export type PlainSource =
+  | 'user'
+  | 'chat'
+  | 'callbackQuery'
+  | 'telegram'
+  | 'sessions'
+  | 'inputs'
+  | 'match'
+  | 'signal'
+  | 'invocation'
+
+export type ArgumentType = ItemType | ListType
+
+/** What reads one value. */
+export type ItemType =
+  | { readonly kind: 'text' | 'word' | 'number' | 'bigint' | 'boolean' | 'date' }
+  | { readonly kind: 'oneOf'; readonly values: readonly (string | number)[] }
+  | { readonly kind: 'enum'; readonly type: TypeReference; readonly values: readonly (string | number)[] }
+
+export interface ListType {
+  readonly kind: 'list'
+  readonly item: ItemType
+  /** How the handler takes it: `...tags: string[]` or `tags: string[]`. */
+  readonly passed: 'spread' | 'array'
+}
 
 export interface Dependency {
   /** The constructor parameter's name and position. */
@@ -77,6 +221,8 @@ export interface Dependency {
   readonly optional: boolean
   /** Nothing when the type has no name that the generated module could import. */
   readonly type: TypeReference | undefined
+  /** An `@Injectable()` class of the project, whose instance the generated module makes. */
+  readonly component: ComponentReference | undefined
 }
 
 /** A type that the generated module can import. */

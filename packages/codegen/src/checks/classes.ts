@@ -19,7 +19,7 @@ export function checkClass(handlers: HandlerClass): readonly Diagnostic[] {
     report('BG1101', `${name} has handlers but is not exported; write \`export class ${handlers.name}\`.`)
   }
   // A class whose handlers are all static is never instantiated.
-  if (handlers.commands.some((command) => !command.method.static)) {
+  if (handlers.handlers.some(({ method }) => !method.static)) {
     if (handlers.abstract) {
       report('BG1102', `${name} is abstract, so its handlers have no instance; put them on a class that extends it.`)
     }

@@ -1,11 +1,11 @@
 import { type Diagnostic, errorAt } from '../diagnostics/index.js'
-import type { Bot, CommandHandler, HandlerClass, Located } from '../model.js'
+import type { Bot, CommandDecorator, HandlerClass, Located } from '../model.js'
 
 const maxName = 32
 const maxDescription = 256
 
 /** Telegram's rules for a command's name and its line in the menu. */
-export function checkCommand({ names, description }: CommandHandler): readonly Diagnostic[] {
+export function checkCommand({ names, description }: CommandDecorator): readonly Diagnostic[] {
   return [...names.value.flatMap(checkName), ...(description === undefined ? [] : checkDescription(description))]
 }
 
@@ -32,9 +32,10 @@ export function checkDuplicates(bot: Bot): readonly Diagnostic[] {
 }
 
 function namesOf(handlers: HandlerClass): readonly { readonly name: Located<string>; readonly handler: string }[] {
-  return handlers.commands.flatMap(({ names, method }) =>
-    names.value.map((name) => ({ name, handler: `${handlers.name ?? 'class'}.${method.name.text}` })),
-  )
+  return handlers.handlers.flatMap(({ decorator, method }) => {
+    if (decorator.kind !== 'command') return []
+    return decorator.names.value.map((name) => ({ name, handler: `${handlers.name ?? 'class'}.${method.name.text}` }))
+  })
 }
 
 function checkName({ value, place }: Located<string>): readonly Diagnostic[] {

@@ -10,13 +10,13 @@ export { checkSettings, type Settings } from './settings.js'
 
 /** Everything that is wrong with the bot as a whole, all at once. */
 export function check(bot: Bot): readonly Diagnostic[] {
-  const commands = bot.classes.flatMap((handlers) => handlers.commands)
+  const handlers = bot.classes.flatMap((fact) => fact.handlers)
   return [
     ...bot.classes.flatMap(checkClass),
-    ...commands.flatMap(({ method }) => checkMethod(method)),
-    ...commands.flatMap(checkCommand),
-    ...commands.flatMap(checkParameters),
-    ...commands.flatMap(({ parameters }) => parameters.flatMap(checkQualifier)),
+    ...handlers.flatMap(({ method }) => checkMethod(method)),
+    ...handlers.flatMap(({ decorator }) => (decorator.kind === 'command' ? checkCommand(decorator) : [])),
+    ...handlers.flatMap(checkParameters),
+    ...handlers.flatMap(({ parameters }) => parameters.flatMap(checkQualifier)),
     ...checkDuplicates(bot),
   ]
 }

@@ -1,8 +1,8 @@
 import { type Diagnostic, errorAt } from '../diagnostics/index.js'
-import type { CommandHandler, HandlerParameter } from '../model.js'
+import type { Handler, HandlerParameter } from '../model.js'
 
 /** What an argument list can mean, and what an update with a command can hold. */
-export function checkParameters({ parameters, method }: CommandHandler): readonly Diagnostic[] {
+export function checkParameters({ parameters, method }: Handler): readonly Diagnostic[] {
   return [...checkOrder(parameters), ...parameters.flatMap((parameter) => contradiction(parameter, method.name.text))]
 }
 
@@ -46,6 +46,11 @@ function contradiction({ source, place, name }: HandlerParameter, method: string
     case 'session':
     case 'context':
     case 'telegraf':
+    case 'bot':
+    case 'pendingInput':
+    case 'component':
+    case 'inputs':
+    case 'match':
     case 'user':
     case 'chat':
     case 'telegram':

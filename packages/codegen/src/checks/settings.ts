@@ -21,8 +21,8 @@ export function checkSettings(bot: Bot, settings: Settings): readonly Diagnostic
 function checkQualifiers(bot: Bot, { experimentalDecorators, tsconfig }: Settings): readonly Diagnostic[] {
   if (experimentalDecorators) return []
   const qualifiers = bot.classes
-    .flatMap((handlers) => handlers.commands)
-    .flatMap((command) => command.parameters.flatMap(({ qualifier }) => qualifier ?? []))
+    .flatMap(({ handlers }) => handlers)
+    .flatMap(({ parameters }) => parameters.flatMap(({ qualifier }) => qualifier ?? []))
   return qualifiers.map(({ value, place }) =>
     errorAt(
       'BG1506',

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
 import { ts } from 'ts-morph'
-import type { Bot, CommandHandler, HandlerClass, Located, Place } from '../model.js'
+import type { Bot, Handler, HandlerClass, Located, Place } from '../model.js'
 import { emit } from './index.js'
 
 const place: Place = { file: 'src/a.ts', line: 1, column: 1, endLine: 1, endColumn: 2 }
@@ -83,8 +83,14 @@ interface Texts {
   readonly argument: string
 }
 
-function commandOf({ names, description, method, qualifier, argument }: Texts): CommandHandler {
+function commandOf({ names, description, method, qualifier, argument }: Texts): Handler {
+  const unsaid = { locales: undefined, menu: undefined, scope: undefined, autoAnswer: undefined }
   return {
+    decorator: { kind: 'command', names: at(names.map(at)), description: at(description), ...unsaid },
+    place,
+    guards: [],
+    limit: undefined,
+    argumentParser: undefined,
     method: {
       kind: 'method',
       name: { kind: 'plain', text: method },
@@ -94,22 +100,23 @@ function commandOf({ names, description, method, qualifier, argument }: Texts): 
       visibility: 'public',
       place,
     },
-    names: at(names.map(at)),
-    description: at(description),
     parameters: [
-      { name: argument, place, optional: false, source: { kind: 'argument', type: 'text' }, qualifier: undefined },
+      { name: argument, place, optional: false, source: { kind: 'argument', type: { kind: 'text' } }, ...unmarked },
       {
         name: 'session',
         place,
         optional: false,
         source: { kind: 'session', flavour: 'session', qualifier: undefined },
+        ...unmarked,
         qualifier: at(qualifier),
       },
     ],
   }
 }
 
-function botOf(file: string, commands: readonly CommandHandler[]): Bot {
+const unmarked = { qualifier: undefined, mapping: undefined, word: undefined }
+
+function botOf(file: string, all: readonly Handler[]): Bot {
   const handlers: HandlerClass = {
     name: 'Handlers',
     file,
@@ -120,9 +127,9 @@ function botOf(file: string, commands: readonly CommandHandler[]): Bot {
     place,
     constructorVisibility: 'public',
     dependencies: [],
-    commands,
+    handlers: all,
   }
-  return { classes: [handlers] }
+  return { classes: [handlers], components: [] }
 }
 
 function at<T>(value: T): Located<T> {

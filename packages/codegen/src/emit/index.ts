@@ -61,7 +61,7 @@ function importClass({ name = 'Handlers', file, exported }: HandlerClass, import
 }
 
 function needsInstance(handlers: HandlerClass): boolean {
-  return handlers.commands.some((command) => !command.method.static)
+  return handlers.handlers.some(({ method }) => !method.static)
 }
 
 function returned(runtime: RuntimeNames, contexts: readonly string[], routes: readonly Doc[]): Doc {
@@ -71,7 +71,7 @@ function returned(runtime: RuntimeNames, contexts: readonly string[], routes: re
 /** The context types that handlers ask for, each once, in source order. */
 function contextTypes(bot: Bot, imports: Imports): readonly string[] {
   const types = parametersOf(bot).flatMap(({ source }) =>
-    (source.kind === 'context' || source.kind === 'telegraf') && source.context !== undefined
+    (source.kind === 'context' || source.kind === 'telegraf' || source.kind === 'bot') && source.context !== undefined
       ? [imports.type(source.context)]
       : [],
   )
@@ -99,5 +99,5 @@ function qualifierType(bot: Bot): Doc | undefined {
 }
 
 function parametersOf(bot: Bot): readonly HandlerParameter[] {
-  return bot.classes.flatMap((handlers) => handlers.commands).flatMap((command) => command.parameters)
+  return bot.classes.flatMap(({ handlers }) => handlers).flatMap(({ parameters }) => parameters)
 }

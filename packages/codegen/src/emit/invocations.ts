@@ -1,16 +1,11 @@
-import type { CommandHandler, HandlerParameter, SessionFlavour } from '../model.js'
+import type { Handler, HandlerParameter, SessionFlavour } from '../model.js'
 import { type Doc, group, indent, line, list } from './doc.js'
 import type { Imports } from './imports.js'
 import { memberAccess, stringLiteral } from './literals.js'
 import type { Scope } from './names.js'
 
 /** `(update, meal) => orderHandlers.start(update.session('order'), update.user(), meal)` */
-export function invocation(
-  { method, parameters }: CommandHandler,
-  target: string,
-  imports: Imports,
-  scope: Scope,
-): Doc {
+export function invocation({ method, parameters }: Handler, target: string, imports: Imports, scope: Scope): Doc {
   const inner = scope.inner()
   const update = inner.pick('update')
   const written = parameters.map((parameter) =>
@@ -47,6 +42,7 @@ function accessor({ source, qualifier, optional }: HandlerParameter, imports: Im
       return source.has === undefined ? '.update()' : `.${maybe('update', optional)}(${stringLiteral(source.has)})`
     case 'context':
     case 'telegraf':
+    case 'bot':
       return `.${source.kind}${source.context === undefined ? '' : `<${imports.type(source.context)}>`}()`
     case 'user':
     case 'chat':
@@ -54,16 +50,22 @@ function accessor({ source, qualifier, optional }: HandlerParameter, imports: Im
       return `.${maybe(source.kind, optional)}()`
     case 'telegram':
     case 'sessions':
+    case 'inputs':
     case 'signal':
     case 'invocation':
       return `.${source.kind}()`
+    case 'pendingInput':
+      return `.${maybe('pendingInput', optional)}()`
+    case 'match':
+      return `.${maybe('match', optional)}()`
+    case 'component':
     case 'argument':
     case 'unknown':
       throw new Error(`A parameter of kind '${source.kind}' has no accessor`)
   }
 }
 
-type Optionable = SessionFlavour | 'message' | 'update' | 'user' | 'chat' | 'callbackQuery'
+type Optionable = SessionFlavour | 'message' | 'update' | 'user' | 'chat' | 'callbackQuery' | 'pendingInput' | 'match'
 
 function maybe(name: Optionable, optional: boolean): string {
   return optional ? `optional${name.charAt(0).toUpperCase()}${name.slice(1)}` : name

@@ -1,4 +1,4 @@
-import type { CommandHandler, HandlerClass, HandlerParameter } from '../model.js'
+import type { CommandDecorator, Handler, HandlerClass, HandlerParameter } from '../model.js'
 import { block, type Doc, lineWidth, list } from './doc.js'
 import type { Imports } from './imports.js'
 import { invocation } from './invocations.js'
@@ -19,7 +19,9 @@ export interface RouteNames {
 
 /** The block of one class: `routes(OrderHandlers, 'src/handlers/order.ts', { … })`. */
 export function classRoutes(handlers: HandlerClass, names: RouteNames, imports: Imports, scope: Scope): Doc {
-  const commands = handlers.commands.map((handler) => command(handler, names, imports, scope))
+  const commands = handlers.handlers.flatMap((handler) =>
+    handler.decorator.kind === 'command' ? [command(handler, handler.decorator, names, imports, scope)] : [],
+  )
   return [
     `${names.runtime.routes}(${names.className}, ${stringLiteral(handlers.file)}, `,
     block('{', [['commands: ', block('[', commands, ']')]], '}'),
@@ -27,31 +29,37 @@ export function classRoutes(handlers: HandlerClass, names: RouteNames, imports: 
   ]
 }
 
-function command(handler: CommandHandler, names: RouteNames, imports: Imports, scope: Scope): Doc {
+function command(
+  handler: Handler,
+  decorator: CommandDecorator,
+  names: RouteNames,
+  imports: Imports,
+  scope: Scope,
+): Doc {
   const { method, parameters } = handler
   const target = method.static ? names.className : (names.instance ?? names.className)
   const qualifiers = parameters.flatMap(({ qualifier }, position) =>
     qualifier === undefined ? [] : [`${position}: ${stringLiteral(qualifier.value)}`],
   )
   const options: Doc[] = []
-  if (handler.description !== undefined) options.push(`description: ${stringLiteral(handler.description.value)}`)
+  if (decorator.description !== undefined) options.push(`description: ${stringLiteral(decorator.description.value)}`)
   if (qualifiers.length > 0) options.push(['qualifiers: ', list('{', qualifiers, '}', { kind: 'line', flat: ' ' })])
   const values = parameters.flatMap((parameter) => argumentReader(parameter, names.runtime))
   if (values.length > 0) options.push(['arguments: ', list('[', values, ']')])
   options.push(['invoke: ', invocation(handler, target, imports, scope)])
-  const called = `[${handler.names.value.map((name) => stringLiteral(name.value)).join(', ')}]`
+  const called = `[${decorator.names.value.map((name) => stringLiteral(name.value)).join(', ')}]`
   const rest = stringLiteral(method.name.text)
   // Like a person: the options hug the call while its first line has room, else each argument has its own.
   const firstLine = `${names.runtime.command}(${called}, ${rest}, {`
   if (commandDepth + firstLine.length <= lineWidth) {
     return [firstLine.slice(0, -1), block('{', options, '}'), ')']
   }
-  const parts = handler.names.value.map((name) => stringLiteral(name.value))
+  const parts = decorator.names.value.map((name) => stringLiteral(name.value))
   return [names.runtime.command, block('(', [list('[', parts, ']'), rest, block('{', options, '}')], ')')]
 }
 
 function argumentReader({ source, name, optional }: HandlerParameter, runtime: RuntimeNames): readonly string[] {
   if (source.kind !== 'argument') return []
-  const reader = `${source.type === 'text' ? runtime.text : runtime.number}(${stringLiteral(name ?? '')})`
+  const reader = `${source.type.kind === 'text' ? runtime.text : runtime.number}(${stringLiteral(name ?? '')})`
   return [optional ? `${runtime.optional}(${reader})` : reader]
 }

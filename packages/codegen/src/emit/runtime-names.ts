@@ -17,8 +17,8 @@ const readers = { kind: 'bare', specifier: '@botgen/runtime/arguments' } as cons
 /** Imports what the bot's table needs of the runtime. They come first, so these names are never the ones to yield. */
 export function importRuntime(bot: Bot, imports: Imports): RuntimeNames {
   const taken = bot.classes
-    .flatMap((handlers) => handlers.commands)
-    .flatMap((command) => command.parameters)
+    .flatMap(({ handlers }) => handlers)
+    .flatMap(({ parameters }) => parameters)
     .filter(({ source }) => source.kind === 'argument')
   const reader = (name: string, isUsed: boolean) => (isUsed ? imports.value(readers, name) : name)
   return {
@@ -31,11 +31,11 @@ export function importRuntime(bot: Bot, imports: Imports): RuntimeNames {
     ),
     text: reader(
       'text',
-      taken.some(({ source }) => source.kind === 'argument' && source.type === 'text'),
+      taken.some(({ source }) => source.kind === 'argument' && source.type.kind === 'text'),
     ),
     number: reader(
       'number',
-      taken.some(({ source }) => source.kind === 'argument' && source.type === 'number'),
+      taken.some(({ source }) => source.kind === 'argument' && source.type.kind === 'number'),
     ),
   }
 }

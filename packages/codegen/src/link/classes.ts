@@ -1,6 +1,6 @@
 import type { Diagnostic } from '../diagnostics/index.js'
 import type { ClassFact, ConstructionFact, DecoratorFact, FileFacts, MemberFact, ParameterFact } from '../facts.js'
-import type { CommandHandler, Dependency, HandlerClass } from '../model.js'
+import type { Dependency, Handler, HandlerClass } from '../model.js'
 import type { InheritedConstructor } from './checker/index.js'
 import { readCommand } from './commands.js'
 import { decoratorName, placeIn } from './decorators.js'
@@ -44,16 +44,20 @@ export function linkClass(fact: ClassFact, file: FileFacts, context: LinkContext
     place: placeIn(file, fact.span),
     constructorVisibility: construction.kind === 'declared' ? construction.visibility : 'public',
     dependencies: construction.kind === 'declared' ? dependencies(construction.parameters, constructionFile) : [],
-    commands: handlersOf(fact, file, context.world).map((handler) => linkCommand(handler, file, context)),
+    handlers: handlersOf(fact, file, context.world).map((handler) => linkHandler(handler, file, context)),
   }
 }
 
-function linkCommand({ member, decorator }: Decorated, file: FileFacts, context: LinkContext): CommandHandler {
+function linkHandler({ member, decorator }: Decorated, file: FileFacts, context: LinkContext): Handler {
   const { kind, name, static: isStatic, abstract, generic, visibility } = member
   return {
-    ...readCommand(decorator, file, context.report),
+    decorator: readCommand(decorator, file, context.report),
+    place: placeIn(file, decorator.span),
     method: { kind, name, static: isStatic, abstract, generic, visibility, place: placeIn(file, member.span) },
     parameters: member.parameters.map((parameter) => linkParameter(parameter, name.text, file, context)),
+    guards: [],
+    limit: undefined,
+    argumentParser: undefined,
   }
 }
 
@@ -70,6 +74,14 @@ function dependencies(parameters: readonly ParameterFact[], file: FileFacts | un
   return parameters.flatMap((parameter, position) => {
     if (parameter.rest) return []
     const type = file === undefined ? undefined : importableReference(parameter.type, file)
-    return [{ name: parameter.name, position, optional: parameter.optional || parameter.hasDefault, type }]
+    return [
+      {
+        name: parameter.name,
+        position,
+        optional: parameter.optional || parameter.hasDefault,
+        type,
+        component: undefined,
+      },
+    ]
   })
 }

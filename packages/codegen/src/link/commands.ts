@@ -1,16 +1,19 @@
 import { closest, type Diagnostic, errorAt } from '../diagnostics/index.js'
 import type { DecoratorFact, FileFacts, ValueFact } from '../facts.js'
-import type { CommandHandler, Located } from '../model.js'
+import type { CommandDecorator, Located } from '../model.js'
 import { placeIn } from './decorators.js'
-
-type CommandText = Pick<CommandHandler, 'names' | 'description'>
 
 const options = ['description'] as const
 
 /** What `@CommandHandler(names, { description })` says; what it does not say properly is reported. */
-export function readCommand(decorator: DecoratorFact, file: FileFacts, report: (d: Diagnostic) => void): CommandText {
+export function readCommand(
+  decorator: DecoratorFact,
+  file: FileFacts,
+  report: (d: Diagnostic) => void,
+): CommandDecorator {
   const place = placeIn(file, decorator.span)
-  const nothing = { names: { value: [], place }, description: undefined }
+  const unsaid = { locales: undefined, menu: undefined, scope: undefined, autoAnswer: undefined }
+  const nothing = { kind: 'command', names: { value: [], place }, description: undefined, ...unsaid } as const
   const values = decorator.arguments
   if (values === undefined) {
     report(errorAt('BG1204', place, "@CommandHandler is not called; write `@CommandHandler('name')`."))
@@ -27,6 +30,7 @@ export function readCommand(decorator: DecoratorFact, file: FileFacts, report: (
     )
   }
   return {
+    ...nothing,
     names: { value: readNames(names, file, report), place: placeIn(file, names.span) },
     description: readDescription(settings, file, report),
   }

@@ -36,7 +36,7 @@ export async function link(project: Project, { files, world }: Gathered): Promis
     }),
   )
   for (const file of files.filter(isWellFormed)) silentOverrides(file, world).forEach(report)
-  return { bot: { classes }, diagnostics }
+  return { bot: { classes, components: [] }, diagnostics }
 }
 
 const syntaxOnly: Checker = {

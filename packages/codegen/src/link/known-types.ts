@@ -6,7 +6,7 @@ export type KnownType =
   | { readonly kind: 'session'; readonly flavour: SessionFlavour }
   | { readonly kind: 'message'; readonly has: string | undefined; readonly commandText: CommandText }
   | { readonly kind: 'update'; readonly has: string | undefined }
-  | { readonly kind: 'context' | 'telegraf' | PlainSource }
+  | { readonly kind: 'context' | 'telegraf' | Exclude<PlainSource, 'inputs' | 'match'> }
 
 /** Which library a module specifier stands for; several names lead to Telegraf's types. */
 export type Library = 'runtime' | 'telegraf' | 'telegrafTypes' | 'global'

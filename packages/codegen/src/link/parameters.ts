@@ -46,6 +46,8 @@ export function linkParameter(
       ? refuseRest(subject)
       : (refuseSessionInContext(fact.type, file, resolve, subject) ?? sourceOf(type, fact, file, subject)),
     qualifier: readQualifier(fact, file, world, reportTo),
+    mapping: undefined,
+    word: undefined,
   }
 }
 
@@ -57,7 +59,7 @@ function sourceOf(type: ResolvedType, fact: ParameterFact, file: FileFacts, subj
       subject.report('BG1405', `${subject.label} is an argument, which needs a name; write \`name: ${type.name}\`.`)
       return { kind: 'unknown' }
     }
-    return { kind: 'argument', type: type.name === 'string' ? 'text' : 'number' }
+    return { kind: 'argument', type: { kind: type.name === 'string' ? 'text' : 'number' } }
   }
   const { code, message, help } = describeUnknown(type, subject.label, file)
   subject.report(code, message, help)
