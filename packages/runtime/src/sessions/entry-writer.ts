@@ -1,17 +1,7 @@
-import { type Clock, settlesWithin } from '../clock.js'
-import { BotgenError } from '../errors.js'
-import type { SessionStorage } from '../storage/index.js'
+import type { Awaitable, SessionStorage } from '../storage/index.js'
+import { isThenable } from './answers.js'
 import { entryId, type SessionEntry } from './entry.js'
 import type { Tenure } from './tenure.js'
-
-/** A storage that does not answer for so long has failed; writing again does no harm. */
-const patience = 5000
-
-/** What a storage answers. Rejects when it does not answer in time. */
-export async function answerInTime<T>(clock: Clock, answer: Promise<T>): Promise<T> {
-  if (await settlesWithin(clock, answer, patience)) return answer
-  throw new BotgenError(`No answer from the session storage within ${patience} ms.`)
-}
 
 /** A storage that knows which sessions are open, and so can be shared by processes and outlive them. */
 export type SharedStorage = SessionStorage & Required<Pick<SessionStorage, 'openSession' | 'addIfOpen' | 'openKeys'>>
@@ -27,51 +17,42 @@ export type Written = 'stored' | 'closedElsewhere'
 export class EntryWriter {
   readonly #storage: SessionStorage
   readonly #shared: SharedStorage | undefined
-  readonly #clock: Clock
 
-  constructor(storage: SessionStorage, clock: Clock) {
+  constructor(storage: SessionStorage) {
     this.#storage = storage
     this.#shared = isShared(storage) ? storage : undefined
-    this.#clock = clock
+  }
+
+  /** Whether the storage itself keeps what is written late out of a period that is closed. */
+  get knowsPeriods(): boolean {
+    return this.#shared !== undefined
   }
 
   /**
    * Writes `entries`; no entries at all open the session. Answers at once where the storage does.
    *
-   * @param late - called when the storage takes them after all, too late
-   * @throws (or rejects with) what the storage throws, or because it does not answer
+   * @throws (or rejects with) what the storage throws
    */
-  write(key: string, entries: readonly SessionEntry[], tenure: Tenure, late: () => void): Written | Promise<Written> {
+  write(key: string, entries: readonly SessionEntry[], tenure: Tenure): Written | Promise<Written> {
     const written =
       this.#shared === undefined
         ? writeAll(this.#storage, key, entries)
         : writeIfOpen(this.#shared, key, entries, tenure)
-    return isThenable(written) ? this.#inTime(Promise.resolve(written), late) : written
+    return isThenable(written) ? Promise.resolve(written) : written
   }
 
-  /** Takes back what was written too late: its session was closed while the storage was at work. */
-  async takeBack(key: string, entries: readonly SessionEntry[]): Promise<void> {
+  /** Ends a period and drops what is in it: just that period, where the storage has given it an epoch and can. */
+  close(key: string, { epoch }: Tenure): Awaitable<unknown> {
+    const closed =
+      this.#shared === undefined || epoch === undefined ? undefined : this.#shared.closeIfIdle?.(key, epoch, Infinity)
+    return closed ?? this.#storage.clear(key)
+  }
+
+  remove(key: string, entries: readonly SessionEntry[]): Awaitable<unknown> {
+    if (this.#storage.removeIds !== undefined) return this.#storage.removeIds(key, entries)
     const ids = new Set(entries.map(entryId))
-    const removed = this.#storage.remove(key, (entry) => ids.has(entryId(entry)))
-    await answerInTime(this.#clock, Promise.resolve(removed))
+    return this.#storage.remove(key, (entry) => ids.has(entryId(entry)))
   }
-
-  async #inTime(written: Promise<Written>, late: () => void): Promise<Written> {
-    try {
-      return await answerInTime(this.#clock, written)
-    } catch (error) {
-      // It has failed, or is still at work.
-      written.then(late, noop)
-      throw error
-    }
-  }
-}
-
-const noop = (): void => {}
-
-/** Storages may answer with promises of their own make, such as query builders that run when they are awaited. */
-function isThenable<T>(value: T | PromiseLike<T>): value is PromiseLike<T> {
-  return typeof value === 'object' && value !== null && 'then' in value && typeof value.then === 'function'
 }
 
 function writeAll(storage: SessionStorage, key: string, entries: readonly SessionEntry[]): Written | Promise<Written> {

@@ -57,6 +57,7 @@ class LiveSessionManager extends SessionManager implements SessionHost {
       ...config,
       report,
       closedElsewhere: (key, tenure, entries) => this.#closedElsewhere(key, tenure, entries),
+      isOpenAgain: (key, tenure) => this.#isOpenAgain(key, tenure),
     })
     this.#expiry = new ExpirySweep({
       clock,
@@ -143,7 +144,7 @@ class LiveSessionManager extends SessionManager implements SessionHost {
     this.#expiry.stop()
     this.#timedDeletions.stop()
     await settlesWithin(this.clock, Promise.all([this.settled(), this.store.drained()]), timeout)
-    return { entries: await this.store.close() }
+    return { entries: await this.store.shutDown() }
   }
 
   find(storedKey: string): LiveSession | undefined {
@@ -180,10 +181,10 @@ class LiveSessionManager extends SessionManager implements SessionHost {
   #prepare(storedKey: string, tenure: Tenure): Promise<unknown> | undefined {
     const openInStorage = (): Promise<void> | undefined =>
       this.store.isShared ? this.store.add(storedKey, [], tenure) : undefined
-    const isLeftOver = this.store.isLeftOver(storedKey)
+    const { recorder } = this.store
     const closing = this.#open.closingOf(storedKey)
-    if (closing === undefined && !isLeftOver) return openInStorage()
-    const emptied = (closing ?? Promise.resolve()).then(() => this.store.emptyAgain(storedKey))
+    if (closing === undefined && !recorder.isClosing(storedKey)) return openInStorage()
+    const emptied = (closing ?? Promise.resolve()).then(() => recorder.closeAgain(storedKey))
     const reported = emptied.catch((error: unknown) => this.report(error, { stage: 'recording' }))
     return reported.then(openInStorage)
   }
@@ -234,6 +235,7 @@ class LiveSessionManager extends SessionManager implements SessionHost {
       .map((session) => ({ session, tenure: session.tenure }))
     // What ends meanwhile may still be there.
     const ended = new Map<Tenure, string>()
+    for (const [storedKey, tenure] of this.store.recorder.closing()) ended.set(tenure, storedKey)
     const stopListening = this.#open.onEnd((storedKey, tenure) => ended.set(tenure, storedKey))
     try {
       const stored = await this.store.openKeys(prefix + chatPrefix(chatId, connectionId))
@@ -245,7 +247,7 @@ class LiveSessionManager extends SessionManager implements SessionHost {
       }
       for (const [key, epoch] of epochs) {
         if (this.#open.get(key) !== undefined || this.#open.closingOf(key) !== undefined) continue
-        if ([...ended].some(([tenure, endedKey]) => endedKey === key && tenure.epoch === epoch)) continue
+        if (isAmong(ended, key, epoch)) continue
         const session = new LiveSession(this, decodeSessionKey(key.slice(prefix.length)), key)
         session.begin().epoch = epoch
         this.#register(session)
@@ -264,6 +266,13 @@ class LiveSessionManager extends SessionManager implements SessionHost {
     const key = decodeSessionKey(storedKey.slice(this.#config.namespace.length + 1))
     const sent = entries.filter(({ direction }) => direction === 'outgoing')
     if (sent.length > 0) this.report(new UnrecordedMessagesError(key, sent), { stage: 'recording', key })
+  }
+
+  /** Whether the key is open in a period that is, or may become, the same one to the storage as `tenure`. */
+  #isOpenAgain(storedKey: string, tenure: Tenure): boolean {
+    const current = this.#open.get(storedKey)?.tenure
+    if (current === undefined || current === tenure) return false
+    return current.epoch === undefined || current.epoch === tenure.epoch
   }
 
   #end(session: LiveSession): void {
@@ -337,4 +346,12 @@ function isFirstIn({ tenure }: LiveSession, periods: Tenure[]): boolean {
   if (tenure === undefined || periods.includes(tenure)) return false
   periods.push(tenure)
   return true
+}
+
+/** Whether one of these periods is, or may be, the one of this key and epoch. */
+function isAmong(periods: ReadonlyMap<Tenure, string>, storedKey: string, epoch: number): boolean {
+  for (const [tenure, key] of periods) {
+    if (key === storedKey && (tenure.epoch === undefined || tenure.epoch === epoch)) return true
+  }
+  return false
 }

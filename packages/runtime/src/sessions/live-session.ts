@@ -185,10 +185,8 @@ export class LiveSession<Q extends string | undefined = string | undefined> exte
     const tenure = this.#tenure
     if (tenure === undefined) await this.#host.find(this.storedKey)?.close()
     else if (tenure.state === 'open') await this.#close(tenure)
-    // The storage may have failed to empty itself when the session ended.
-    else if (tenure.state === 'ended' && this.#host.find(this.storedKey) === undefined) {
-      await this.#host.store.emptyAgain(this.storedKey)
-    }
+    // The storage may have failed to close it.
+    else if (tenure.state === 'ended') await this.#host.store.recorder.closeAgain(this.storedKey)
   }
 
   override [Symbol.asyncDispose](): Promise<void> {
@@ -206,7 +204,7 @@ export class LiveSession<Q extends string | undefined = string | undefined> exte
     await tenure.ready
     await this.#settleWorkUnderWay(defaultTimeout)
     tenure.state = 'ended'
-    await this.#host.store.empty(this.storedKey)
+    await this.#host.store.close(this.storedKey, tenure)
   }
 
   async #clearLater({ after, predicate = everything }: TimedClear): Promise<number> {

@@ -2,8 +2,11 @@ import type { Clock } from '../clock.js'
 import { BotgenError, type ErrorListener } from '../errors.js'
 import type { SessionStorage } from '../storage/index.js'
 import type { EntryPredicate, SessionEntry } from './entry.js'
+import { AnsweredCalls, answerInTime } from './answers.js'
 import { EntryWriter, type Written } from './entry-writer.js'
 import type { Tenure } from './tenure.js'
+import { type UnansweredWrite, UnansweredWrites, type Unwanted } from './unanswered-writes.js'
+import { type Waiting, WaitingLine } from './waiting-line.js'
 import { WriteGates } from './write-gates.js'
 
 /** So many entries wait at most while the storage fails. */
@@ -40,15 +43,6 @@ export class EntriesDroppedError extends BotgenError {
  */
 export type WhileStorageFails = 'continue' | 'hold'
 
-interface Waiting {
-  readonly key: string
-  /** None: the session's opening waits. */
-  entries: readonly SessionEntry[]
-  readonly tenure: Tenure
-  /** Tells who holds an update back for it that the wait is over. */
-  readonly settle: () => void
-}
-
 export interface RecorderOptions {
   readonly storage: SessionStorage
   readonly clock: Clock
@@ -56,35 +50,37 @@ export interface RecorderOptions {
   readonly whileStorageFails: WhileStorageFails
   /** Another process has closed the session that `entries` were for. */
   readonly closedElsewhere: (key: string, tenure: Tenure, entries: readonly SessionEntry[]) => void
+  /** Whether the session is open here in another period, which may be the one that the storage has opened for `tenure`. */
+  readonly isOpenAgain: (key: string, tenure: Tenure) => boolean
 }
 
 const noop = (): void => {}
 
 /**
- * Hands entries to the storage. While that fails they wait here, in order, and are retried with growing pauses:
- * recording itself never fails.
+ * Hands entries to the storage, and closes periods in it. What fails waits here, in order, and is retried with growing
+ * pauses: recording itself never fails, and a key's next period begins only when the one before is out of the storage.
  */
 export class Recorder {
   readonly #options: RecorderOptions
   readonly #writer: EntryWriter
+  readonly #calls: AnsweredCalls
   readonly #gates = new WriteGates()
-  readonly #waiting = new Map<string, Waiting[]>()
-  /** Those of all keys, the oldest first. */
-  readonly #inOrder = new Set<Waiting>()
-  #waitingCount = 0
+  readonly #waiting = new WaitingLine()
+  readonly #unanswered = new UnansweredWrites()
   /** Reported together, with the next retry. */
   #dropped: SessionEntry[] = []
   /** True until a write succeeds again: nothing but the retry asks the storage meanwhile. */
   #isFailing = false
   #retryDelay = firstRetryDelay
-  #cancelRetry = noop
+  #cancelRetry: (() => void) | undefined
   #isStopped = false
   readonly #failureListeners = new Set<() => void>()
   readonly #recoveryListeners = new Set<() => void>()
 
   constructor(options: RecorderOptions) {
     this.#options = options
-    this.#writer = new EntryWriter(options.storage, options.clock)
+    this.#writer = new EntryWriter(options.storage)
+    this.#calls = new AnsweredCalls(options.clock)
   }
 
   /**
@@ -100,41 +96,58 @@ export class Recorder {
     return this.#gates.shut(key)
   }
 
-  #addNow(key: string, entries: readonly SessionEntry[], tenure: Tenure): Promise<void> | undefined {
-    if (tenure.state === 'ended') return undefined
-    if (this.#waiting.size > 0 && (this.#isFailing || this.#waiting.has(key))) return this.#wait(key, entries, tenure)
-    let written: Written | Promise<Written>
-    try {
-      written = this.#write(key, entries, tenure)
-    } catch (error) {
-      return this.#failed(key, entries, tenure, error)
+  /**
+   * Closes an ended period in the storage, with everything in it. Rejects with why the storage has not done it; that is
+   * then tried again until it has.
+   */
+  async close(key: string, tenure: Tenure): Promise<void> {
+    this.#waiting.dropPeriod(key, tenure)
+    if (!this.#writer.knowsPeriods) {
+      for (const write of this.#unanswered.of(key)) write.drop(() => true)
     }
-    if (!(written instanceof Promise)) return undefined
-    return written.then(
-      (result) => this.#written(key, entries, tenure, result),
-      (error: unknown) => this.#failed(key, entries, tenure, error),
-    )
+    const close: Waiting = { does: 'close', key, tenure }
+    this.#waiting.push(close)
+    await this.#insistOn(close)
+  }
+
+  /** Tries again what of the key's closing waits; rejects as `close` does. */
+  async closeAgain(key: string): Promise<void> {
+    const close = this.#waiting.closeOf(key)
+    if (close !== undefined) await this.#insistOn(close)
+  }
+
+  /** Whether an ended period of the key is in the storage still. */
+  isClosing(key: string): boolean {
+    return this.#waiting.closeOf(key) !== undefined
+  }
+
+  /** The ended periods that are in the storage still, or may yet get into it, with their keys. */
+  *closing(): Iterable<readonly [string, Tenure]> {
+    for (const { key, tenure } of this.#waiting.closes()) yield [key, tenure]
+    yield* this.#unanswered.ended()
   }
 
   /** The entries of `key` that the storage has not taken yet. */
   waiting(key: string): readonly SessionEntry[] {
-    return this.#waiting.get(key)?.flatMap(({ entries }) => entries) ?? []
+    return this.#waiting.isEmpty ? [] : this.#waiting.entries(key)
+  }
+
+  /** What the storage may hold of `key` although it was dropped. Changes when something is recorded again. */
+  unwanted(key: string): readonly Unwanted[] {
+    const unwanted = [...this.#waiting.removals(key)]
+    for (const write of this.#unanswered.of(key)) if (write.unwanted !== undefined) unwanted.push(write.unwanted)
+    return unwanted
   }
 
   /** How many entries the storage has not taken yet. */
   get waitingCount(): number {
-    return this.#waitingCount
+    return this.#waiting.entryCount
   }
 
-  /** Gives up waiting entries of `key`. */
+  /** Gives up entries of `key` that wait or are on their way. */
   forget(key: string, predicate: EntryPredicate): void {
-    for (const item of [...(this.#waiting.get(key) ?? [])]) {
-      if (item.entries.length === 0) continue
-      const kept = item.entries.filter((entry) => !predicate(entry))
-      this.#waitingCount -= item.entries.length - kept.length
-      item.entries = kept
-      if (kept.length === 0) this.#leave(key, item)
-    }
+    this.#waiting.drop(key, predicate)
+    for (const write of this.#unanswered.of(key)) write.drop(predicate)
   }
 
   /** Calls back when the storage begins to fail, at once while it does. Returns what ends that. */
@@ -152,7 +165,7 @@ export class Recorder {
 
   /** Tries again now; resolves when nothing waits any more. */
   async drained(): Promise<void> {
-    if (this.#waiting.size === 0) return
+    if (this.#waiting.isEmpty) return
     const recovered = new Promise<void>((resolve) => this.#recoveryListeners.add(resolve))
     await this.#retry()
     await recovered
@@ -161,29 +174,68 @@ export class Recorder {
   /** Stops retrying. */
   stop(): void {
     this.#isStopped = true
-    this.#cancelRetry()
+    this.#cancelRetry?.()
   }
 
-  #write(key: string, entries: readonly SessionEntry[], tenure: Tenure): Written | Promise<Written> {
-    return this.#writer.write(key, entries, tenure, () => void this.#takeBackIfEnded(key, entries, tenure))
-  }
-
-  #written(key: string, entries: readonly SessionEntry[], tenure: Tenure, result: Written): Promise<void> | undefined {
-    if (result === 'closedElsewhere') {
-      this.#options.closedElsewhere(key, tenure, entries)
-      return undefined
+  #addNow(key: string, entries: readonly SessionEntry[], tenure: Tenure): Promise<void> | undefined {
+    if (tenure.state === 'ended') return undefined
+    for (const write of this.#unanswered.of(key)) write.wantAgain(entries)
+    if (!this.#waiting.isEmpty && (this.#isFailing || this.#waiting.has(key))) {
+      this.#waiting.wantAgain(key, entries)
+      notify(this.#failureListeners)
+      return this.#wait(key, entries, tenure)
     }
-    return this.#takeBackIfEnded(key, entries, tenure)
+    let written: Written | Promise<Written>
+    try {
+      written = this.#writer.write(key, entries, tenure)
+    } catch (error) {
+      return this.#failed(key, entries, tenure, error)
+    }
+    return written instanceof Promise ? this.#follow(key, entries, tenure, written) : undefined
   }
 
-  /** close() has waited in vain for a write, and has emptied the storage meanwhile. */
-  #takeBackIfEnded(key: string, entries: readonly SessionEntry[], tenure: Tenure): Promise<void> | undefined {
-    return tenure.state === 'ended' ? this.#takeBack(key, entries) : undefined
+  async #follow(
+    key: string,
+    entries: readonly SessionEntry[],
+    tenure: Tenure,
+    written: Promise<Written>,
+  ): Promise<void> {
+    const write = this.#unanswered.begin(key, entries, tenure)
+    try {
+      await this.#answerTo(key, write, written)
+    } catch (error) {
+      await this.#failed(key, write.wanted, tenure, error)
+    }
   }
 
-  #takeBack(key: string, entries: readonly SessionEntry[]): Promise<void> | undefined {
-    if (entries.length === 0) return undefined
-    return this.#writer.takeBack(key, entries).catch((error: unknown) => this.#report(error))
+  /** Resolves when the storage has taken the write; rejects when it fails to, or does not answer in time. */
+  async #answerTo(key: string, write: UnansweredWrite, written: Promise<Written>): Promise<void> {
+    const hasAnswered = (result: Written | 'failed'): void => this.#hasAnswered(key, write, result)
+    written.then(hasAnswered, () => hasAnswered('failed'))
+    const result = await answerInTime(this.#options.clock, written)
+    if (result === 'closedElsewhere') this.#options.closedElsewhere(key, write.tenure, write.entries)
+  }
+
+  /** The storage has answered a write at last. What nobody wants any more by now is undone, before anything else is written. */
+  #hasAnswered(key: string, write: UnansweredWrite, result: Written | 'failed'): void {
+    this.#unanswered.end(key, write)
+    const { tenure, unwanted } = write
+    if (this.#mayHaveOpened(key, tenure, result)) this.#waiting.push({ does: 'close', key, tenure })
+    else if (unwanted !== undefined && unwanted.size > 0) this.#waiting.push({ does: 'remove', key, unwanted })
+    else return
+    if (result !== 'failed' || !this.#isFailing) void this.#undo(key)
+  }
+
+  /** Whether a write may have opened the session, or kept it open, although it is closed. */
+  #mayHaveOpened(key: string, tenure: Tenure, result: Written | 'failed'): boolean {
+    if (!this.#writer.knowsPeriods || tenure.state !== 'ended' || this.#options.isOpenAgain(key, tenure)) return false
+    // Who fails with an epoch has written nothing into a closed period.
+    return result === 'stored' || (result === 'failed' && tenure.epoch === undefined)
+  }
+
+  async #undo(key: string): Promise<void> {
+    const error = await this.#carryOutNow(key)
+    if (error !== undefined && !this.#isFailing) this.#report(new StorageFailure(error))
   }
 
   #failed(key: string, entries: readonly SessionEntry[], tenure: Tenure, error: unknown): Promise<void> | undefined {
@@ -204,64 +256,39 @@ export class Recorder {
     let settle = noop
     const settled =
       this.#options.whileStorageFails === 'hold' ? new Promise<void>((resolve) => (settle = resolve)) : undefined
-    const queue = this.#waiting.get(key)
-    const item: Waiting = { key, entries, tenure, settle }
-    if (queue === undefined) this.#waiting.set(key, [item])
-    else queue.push(item)
-    this.#inOrder.add(item)
-    this.#waitingCount += entries.length
+    this.#waiting.push({ does: 'write', key, entries, tenure, settle })
     // Held updates are not acknowledged, so that Telegram bounds their number.
-    if (this.#waitingCount > waitingLimit && settled === undefined) this.#dropOldest()
+    if (this.waitingCount > waitingLimit && settled === undefined) {
+      const oldest = this.#waiting.dropOldest()
+      if (oldest !== undefined) this.#dropped.push(oldest)
+    }
     return settled
   }
 
-  #dropOldest(): void {
-    for (const item of this.#inOrder) {
-      const [oldest, ...others] = item.entries
-      if (oldest === undefined) continue
-      this.#dropped.push(oldest)
-      item.entries = others
-      this.#waitingCount -= 1
-      if (others.length === 0) this.#leave(item.key, item)
-      return
-    }
-  }
-
-  /** Takes an item out of its queue, where it still is in it. */
-  #leave(key: string, item: Waiting): void {
-    const queue = this.#waiting.get(key)
-    const index = queue?.indexOf(item) ?? -1
-    if (queue === undefined || index < 0) return
-    queue.splice(index, 1)
-    this.#inOrder.delete(item)
-    if (queue.length === 0) this.#waiting.delete(key)
-    this.#waitingCount -= item.entries.length
-    item.settle()
-  }
-
   #scheduleRetry(): void {
-    this.#cancelRetry()
+    this.#cancelRetry?.()
     if (this.#isStopped) return
     this.#cancelRetry = this.#options.clock.after(this.#retryDelay, () => void this.#retry(), { background: true })
     this.#retryDelay = Math.min(this.#retryDelay * 2, longestRetryDelay)
   }
 
   async #retry(): Promise<void> {
-    this.#cancelRetry()
+    this.#cancelRetry?.()
+    this.#cancelRetry = undefined
     if (this.#dropped.length > 0) this.#report(new EntriesDroppedError(this.#dropped.splice(0)))
     let failures = 0
-    for (const key of [...this.#waiting.keys()]) {
+    for (const key of this.#waiting.keys()) {
       if (this.#isStopped) return
-      if (await this.#retryKey(key)) {
+      const { hasMoved } = await this.#advance(key)
+      if (hasMoved) {
         this.#isFailing = false
         continue
       }
-      // Behind the others: a key that the storage never takes must not keep them waiting.
-      this.#moveBehind(key)
+      this.#waiting.moveBehind(key)
       failures += 1
       if (this.#isFailing && failures >= keysPerRetry) break
     }
-    if (this.#waiting.size > 0) {
+    if (!this.#waiting.isEmpty) {
       this.#scheduleRetry()
       return
     }
@@ -269,42 +296,65 @@ export class Recorder {
     notify(this.#recoveryListeners)
   }
 
-  #moveBehind(key: string): void {
-    // Not the queue from before the retry: it may have been emptied, and another begun, meanwhile.
-    const queue = this.#waiting.get(key)
-    if (queue === undefined) return
-    this.#waiting.delete(key)
-    this.#waiting.set(key, queue)
+  async #insistOn(item: Waiting): Promise<void> {
+    const error = await this.#carryOutNow(item.key)
+    if (this.#waiting.includes(item)) throw error
   }
 
-  /** Whether the storage took something of `key`, or there was nothing to take. */
-  async #retryKey(key: string): Promise<boolean> {
-    for (let isFirst = true; ; isFirst = false) {
-      const [item] = this.#waiting.get(key) ?? []
-      if (item === undefined) return true
-      const { entries, tenure } = item
+  /** Carries out what waits of `key`. Returns why it did not get to the end; the rest is then retried. */
+  async #carryOutNow(key: string): Promise<unknown> {
+    const { error } = await this.#advance(key)
+    if (this.#waiting.has(key) && this.#cancelRetry === undefined) {
+      this.#retryDelay = firstRetryDelay
+      this.#scheduleRetry()
+    }
+    return error
+  }
+
+  /** Carries out what waits of `key`. Says whether the storage took something, or there was nothing; and where it failed. */
+  async #advance(key: string): Promise<{ readonly hasMoved: boolean; readonly error?: unknown }> {
+    for (let hasMoved = false; ; hasMoved = true) {
+      const item = this.#waiting.first(key)
+      if (item === undefined) return { hasMoved: true }
       try {
-        if (tenure.state !== 'ended') {
-          const result = await this.#write(key, entries, tenure)
-          await this.#written(key, entries, tenure, result)
-          // Some were given up while they were on their way.
-          if (item.entries !== entries) await this.#takeBack(key, without(entries, item.entries))
-        }
-      } catch {
-        return !isFirst
+        await (item.attempt ??= this.#attempt(item))
+      } catch (error) {
+        return { hasMoved, error }
       }
-      this.#leave(key, item)
+      this.#waiting.leave(item)
+    }
+  }
+
+  async #attempt(item: Waiting): Promise<void> {
+    try {
+      await this.#carryOut(item)
+    } finally {
+      item.attempt = undefined
+    }
+  }
+
+  async #carryOut(item: Waiting): Promise<void> {
+    const { key } = item
+    switch (item.does) {
+      case 'write': {
+        const { entries, tenure } = item
+        if (tenure.state === 'ended') return
+        const written = this.#writer.write(key, entries, tenure)
+        if (!(written instanceof Promise)) return
+        return this.#answerTo(key, this.#unanswered.begin(key, entries, tenure), written)
+      }
+      case 'close':
+        return this.#calls.make(item, () => this.#writer.close(key, item.tenure))
+      case 'remove': {
+        const unwanted = [...item.unwanted.values()]
+        if (unwanted.length > 0) await this.#calls.make(item, () => this.#writer.remove(key, unwanted))
+      }
     }
   }
 
   #report(error: unknown): void {
     this.#options.report(error, { stage: 'recording' })
   }
-}
-
-function without(entries: readonly SessionEntry[], kept: readonly SessionEntry[]): SessionEntry[] {
-  const set = new Set(kept)
-  return entries.filter((entry) => !set.has(entry))
 }
 
 /** Calls each listener once. */

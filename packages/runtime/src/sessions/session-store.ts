@@ -1,7 +1,8 @@
 import { type Clock, sleep } from '../clock.js'
 import type { Awaitable, SessionStorage, StoredSession } from '../storage/index.js'
 import { type EntryPredicate, entryId, type SessionEntry } from './entry.js'
-import { answerInTime, isShared } from './entry-writer.js'
+import { answerInTime } from './answers.js'
+import { isShared } from './entry-writer.js'
 import { firstRetryDelay, longestRetryDelay, Recorder, type RecorderOptions, StorageFailure } from './recorder.js'
 import type { Tenure } from './tenure.js'
 
@@ -18,7 +19,6 @@ export class SessionStore {
   readonly #storage: SessionStorage
   readonly #clock: Clock
   readonly #maxEntries: number
-  readonly #leftOver = new Set<string>()
   readonly #report: RecorderOptions['report']
   #knowsOpenKeys = true
   #closed: Promise<void> | undefined
@@ -43,7 +43,7 @@ export class SessionStore {
   async list(key: string): Promise<readonly SessionEntry[]> {
     // What waits now may be stored while the storage answers, too late for the answer.
     const waiting = this.recorder.waiting(key)
-    const stored = await this.#storage.list(key)
+    const stored = await this.#stored(key)
     return inOrder([...stored, ...waiting, ...this.recorder.waiting(key)])
   }
 
@@ -55,7 +55,7 @@ export class SessionStore {
     const waiting = this.recorder.waiting(key)
     const letThrough = this.recorder.keepBack(key)
     try {
-      return inOrder([...(await this.#answer(this.#storage.list(key))), ...waiting])
+      return inOrder([...(await answerInTime(this.#clock, this.#stored(key))), ...waiting])
     } finally {
       letThrough()
     }
@@ -63,9 +63,20 @@ export class SessionStore {
 
   /** Does not load the entries where the storage can count. */
   async count(key: string): Promise<number> {
-    const isComplete = this.recorder.waiting(key).length === 0
-    const counted = isComplete ? await this.#storage.count?.(key) : undefined
+    const { recorder } = this
+    const isStored = !recorder.isClosing(key) && recorder.waiting(key).length + recorder.unwanted(key).length === 0
+    const counted = isStored ? await this.#storage.count?.(key) : undefined
     return counted ?? (await this.list(key)).length
+  }
+
+  /** What the storage holds of the key's present period, and nobody has dropped. */
+  async #stored(key: string): Promise<readonly SessionEntry[]> {
+    const { recorder } = this
+    if (recorder.isClosing(key)) return []
+    const before = recorder.unwanted(key)
+    const stored = await this.#storage.list(key)
+    const unwanted = [...before, ...recorder.unwanted(key)]
+    return unwanted.length === 0 ? stored : stored.filter((entry) => !unwanted.some((ids) => ids.has(entryId(entry))))
   }
 
   /** Drops exactly these entries: what arrived meanwhile stays. */
@@ -78,22 +89,9 @@ export class SessionStore {
     else await this.#storage.remove(key, isDropped)
   }
 
-  /** Drops everything under the key. */
-  async empty(key: string): Promise<void> {
-    this.recorder.forget(key, () => true)
-    this.#leftOver.add(key)
-    await this.#answer(this.#storage.clear(key))
-    this.#leftOver.delete(key)
-  }
-
-  /** Whether the storage failed to empty the key when its session ended. */
-  isLeftOver(key: string): boolean {
-    return this.#leftOver.has(key)
-  }
-
-  /** Empties the key where the storage failed to do so before. */
-  async emptyAgain(key: string): Promise<void> {
-    if (this.#leftOver.has(key)) await this.empty(key)
+  /** Closes and empties an ended period; rejects where the storage fails to, which then waits and is retried. */
+  close(key: string, tenure: Tenure): Promise<void> {
+    return this.recorder.close(key, tenure)
   }
 
   /**
@@ -130,7 +128,7 @@ export class SessionStore {
   }
 
   /** Closes the storage, once, and says how many entries it has not taken. Never rejects. */
-  async close(): Promise<number> {
+  async shutDown(): Promise<number> {
     this.recorder.stop()
     this.#closed ??= this.#closeStorage()
     await this.#closed

@@ -36,10 +36,9 @@ export interface Period {
   seenOpen: number
   /** When it was said to be closed. */
   closed: number
-  hasFailedToClose: boolean
   /** Clock time of the last certain activity. */
   activeAt: number
-  /** The storage may have closed it: it has been idle for long, or it outlived a close. */
+  /** The storage may have closed it: it has been idle for long. */
   mayBeClosed: boolean
 }
 
@@ -78,8 +77,7 @@ export class Model {
   readonly #claims = new Map<string, Claim[]>()
   readonly #ofPeriod = new Map<Period, Claim[]>()
   readonly #removals: Removal[] = []
-  /** When the storage failed, and until when it had not answered, as far as that matters. */
-  readonly #failures: { readonly at: number; until: number }[] = []
+  #hasStorageFailed = false
   #moment = 0
 
   get now(): number {
@@ -98,16 +96,12 @@ export class Model {
     if (!holds) this.violations.push(promise())
   }
 
-  /** Returns what ends the failure, where it lasts. */
-  storageFailed(lasts: boolean): () => void {
-    const at = this.next()
-    const failure = { at, until: lasts ? never : at }
-    this.#failures.push(failure)
-    return () => (failure.until = this.next())
+  storageFailed(): void {
+    this.#hasStorageFailed = true
   }
 
   get hasStorageFailed(): boolean {
-    return this.#failures.length > 0
+    return this.#hasStorageFailed
   }
 
   current(key: string): Period | undefined {
@@ -127,7 +121,6 @@ export class Model {
       ended: never,
       seenOpen: opened,
       closed: never,
-      hasFailedToClose: false,
       activeAt,
       mayBeClosed: false,
     }
@@ -189,21 +182,11 @@ export class Model {
     return removal
   }
 
-  /** A period whose entries may outlive it: the storage failed while it was being closed. */
-  mayOutlive(period: Period): boolean {
-    const { ended, closed, hasFailedToClose } = period
-    if (ended === never || !this.hasStorageFailed) return false
-    const writes = this.#ofPeriod.get(period) ?? []
-    const until = Math.max(closed, ...writes.map((claim) => claim.ended))
-    return hasFailedToClose || this.#failures.some((failure) => failure.until >= ended && failure.at <= until)
-  }
-
   /** The periods whose entries may be seen under `key` by what begins at `began` and ends now. */
   #visible(key: string, began: number): readonly Period[] {
     const current = this.#openSince(key, began)
     return this.#of(key).filter((period) => {
-      if (period === current || this.mayOutlive(period)) return true
-      return current === undefined && period.closed >= began
+      return period === current || (current === undefined && period.closed >= began)
     })
   }
 
@@ -240,11 +223,9 @@ export class Model {
   }
 
   /** Whether the message can only have been in the session before the removal, which dropped it. */
-  #hasRemoved({ key, began, ended, dropped }: Removal, id: string, claims: readonly Claim[]): boolean {
+  #hasRemoved({ key, began, dropped }: Removal, id: string, claims: readonly Claim[]): boolean {
     const isEarlier = claims.every((claim) => claim.period.key === key && Math.max(claim.ended, claim.inTurn) < began)
-    // A storage that failed by not answering in time may take an entry later than it is dropped.
-    const isLate = this.#failures.some(({ at }) => at < ended && claims.some((claim) => at > claim.began))
-    return dropped.has(id) && isEarlier && !isLate
+    return dropped.has(id) && isEarlier
   }
 
   #mayHaveRemoved(removal: Removal, claim: Claim): boolean {
@@ -314,11 +295,14 @@ export class Model {
   #mayRemove({ key, which, began }: Removal, id: string): boolean {
     return this.#claimsOf(id).some(
       (claim) =>
-        claim.period.key === key &&
-        claim.began < began &&
-        isChosen(which, claim.facts) &&
-        (claim.period.closed >= began || this.mayOutlive(claim.period)),
+        claim.period.key === key && claim.began < began && isChosen(which, claim.facts) && claim.period.closed >= began,
     )
+  }
+
+  /** Whether the message may have been dropped from a session. */
+  isPerhapsDropped(id: string): boolean {
+    const isOver = this.#claimsOf(id).some(({ period }) => period.ended !== never)
+    return isOver || this.#removals.some((removal) => this.#mayRemove(removal, id))
   }
 
   #claimsOf(id: string): readonly Claim[] {

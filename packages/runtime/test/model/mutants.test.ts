@@ -44,7 +44,7 @@ const mutants = [
   {
     what: 'loses what comes meanwhile',
     Storage: LosesWhatComesMeanwhile,
-    found: /^S19 messages|^S22 .* passed over|^S28 messages/,
+    found: /^S19 messages|^S22 .* passed over/,
   },
   { what: 'keeps what is closed', Storage: KeepsWhatIsClosed, found: /^S28/ },
   { what: 'loses an entry now and then', Storage: LosesTheTenth, found: /^S19 messages|^S22 .* passed over/ },
@@ -60,7 +60,7 @@ describe('the model finds a storage that', () => {
         return { storage, keys: () => storage.keys() }
       }
 
-      const failure = await findFailure(broken, 1000)
+      const failure = await findFailure(broken, 5000)
 
       expect(failure?.why).toMatch(found)
     },

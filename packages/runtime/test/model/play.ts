@@ -67,7 +67,7 @@ class Play {
         for (const messageId of messageIds) this.model.isDeleting(idOf({ chatId, messageId }))
       },
       sent: (by, chatId, messageIds) => this.#sent(by, chatId, messageIds),
-      storageFailed: (lasts) => this.model.storageFailed(lasts),
+      storageFailed: () => this.model.storageFailed(),
       onError: (error) => this.#heard(error),
     })
     for (const ids of this.#stage.sessions) this.#ids.set(nameOf(ids), ids)
@@ -87,6 +87,7 @@ class Play {
     await this.#comeToRest()
     if (this.#scenario.endsBy === 'expiry') await this.#stage.pass(expiresAfter + 3000 * second)
     this.#watch()
+    this.#checkOrder()
     await this.#closeAll()
     await this.#shutDown()
   }
@@ -226,13 +227,7 @@ class Play {
   #recordsOpening({ update_id: id }: Update, key: string): void {
     const period = this.model.current(key)
     const claim = this.#deliveries.get(id)?.claims.find((candidate) => candidate.period === period)
-    const isAwaited = this.#scenario.acknowledge === 'handled' && !this.#answersTooLate()
-    if (claim !== undefined && isAwaited) claim.isCertain = true
-  }
-
-  /** Whether the storage may store something long after it was given up, and it be taken back from the next period. */
-  #answersTooLate(): boolean {
-    return this.#scenario.steps.some((step) => step.do === 'break storage' && step.how === 'hangs')
+    if (claim !== undefined && this.#scenario.acknowledge === 'handled') claim.isCertain = true
   }
 
   // Sessions
@@ -423,11 +418,11 @@ class Play {
     this.model.end(period)
     try {
       await period.session.close()
-      period.closed = this.model.next()
     } catch (error) {
-      period.hasFailedToClose = true
       this.#fails('S28 close()', key, error)
     }
+    // A storage that has failed to close it goes on trying; here it is over.
+    period.closed = this.model.next()
   }
 
   #fails(what: string, key: string, error: unknown): void {
@@ -454,10 +449,8 @@ class Play {
         }
       }
       if (this.model.current(key) !== undefined || !session.isOpen) continue
-      const last = this.model.last(key)
-      const isLeft = last !== undefined && this.model.mayOutlive(last)
-      this.model.require(isLeft, () => `S28 ${key} is open again, though nobody opened it`)
-      this.#begin(key, ids, session).mayBeClosed = true
+      this.model.require(false, () => `S28 ${key} is open again, though nobody opened it`)
+      this.#begin(key, ids, session)
     }
   }
 
@@ -487,18 +480,14 @@ class Play {
   async #closeAll(): Promise<void> {
     const { sessions } = this.#stage.bot
     for (const [key, ids] of this.#ids) {
-      const last = this.model.last(key)
       const expired = this.#scenario.endsBy === 'expiry' && this.model.current(key) !== undefined
       this.model.require(!expired, () => `S29 ${key} has not expired`)
-      // What a failed closing left is the next one's to remove.
-      if (last !== undefined && this.model.mayOutlive(last)) await this.#open(ids, () => sessions.get(ids))
       await this.#start(() => this.#close(ids))
       void this.#start(() => this.#read(ids))
     }
     await this.#comeToRest()
     this.model.require(sessions.isIdle(), () => 'S7 the manager is not idle after all sessions were closed')
     this.model.require(sessions.settled() === undefined, () => 'something is still under way after the end')
-    this.#checkOrder()
     this.model.checkWaits()
     const left = this.#stage.stored.keys()
     this.model.require(left.length === 0, () => `S28 the storage still has ${left.join(', ')}`)
@@ -513,11 +502,12 @@ class Play {
   /** What updates brought is stored in the order in which it came. */
   #checkOrder(): void {
     // There it is recorded before its turn.
-    if (this.#scenario.acknowledge === 'recorded' || this.#answersTooLate()) return
+    if (this.#scenario.acknowledge === 'recorded') return
+    const isLate = this.#scenario.steps.some((step) => step.do === 'break storage' && step.how === 'hangs')
+    // What was dropped may be stored long after it was given up, and is then taken back.
+    const isPassedOver = (id: string): boolean => this.#tracked.has(id) || (isLate && this.model.isPerhapsDropped(id))
     for (const [key, arrived] of this.#stage.stored.arrivals?.() ?? []) {
-      const ids = [...arrived.values()].filter(
-        (entry) => entry.direction === 'incoming' && !this.#tracked.has(idOf(entry)),
-      )
+      const ids = [...arrived.values()].filter((entry) => entry.direction === 'incoming' && !isPassedOver(idOf(entry)))
       const isOrdered = ids.every(({ messageId }, place) => place === 0 || messageId > ids[place - 1]!.messageId)
       const list = ids.map(({ messageId }) => messageId).join(', ')
       this.model.require(isOrdered, () => `S14 the storage was given the messages ${list} of ${key}, in this order`)

@@ -5,7 +5,6 @@ import {
   type CallFilter,
   type Fault,
   faultyStorage,
-  type StorageCall,
   type StorageFault,
 } from '@botgen/testing'
 import { Context, Telegraf, type Telegram } from 'telegraf'
@@ -33,8 +32,7 @@ export interface Witness {
   readonly deleting: (chatId: number, messageIds: readonly number[]) => void
   /** Just after Telegram sent these; `by` is what `marked` was given. */
   readonly sent: (by: number, chatId: number, messageIds: readonly number[]) => void
-  /** Returns what ends the failure, where it lasts. */
-  readonly storageFailed: (lasts: boolean) => () => void
+  readonly storageFailed: () => void
   readonly onError: (error: unknown) => void
 }
 
@@ -155,14 +153,8 @@ export class Stage {
   breakStorage(how: StorageTrouble, calls: number): void {
     const failure = new StorageTroubleError('the storage was told to fail')
     const answered = how === 'hangs' ? this.#sleep(7000) : undefined
-    const isOnPurpose = ({ method }: StorageCall): boolean => {
-      if (how === 'slow') return true
-      // A storage that empties a key seconds after it was given up may do so to the key's next period.
-      if (how === 'hangs' && method === 'clear') return false
-      // What opens late, after the session was closed, is open until it is found and expires.
-      const isLate = method === 'openSession' && answered !== undefined
-      const mend = this.#witness.storageFailed(isLate)
-      if (isLate) void answered.then(() => this.settle()).then(mend)
+    const isOnPurpose = (): boolean => {
+      if (how !== 'slow') this.#witness.storageFailed()
       return true
     }
     this.#faulty.failNext(isOnPurpose, this.#storageFault(how, failure, answered), calls)
