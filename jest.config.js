@@ -24,7 +24,7 @@ export default {
     ],
   },
   moduleNameMapper: {
-    '^@botgen/runtime/arguments$': `${packages}/runtime/src/arguments.ts`,
+    '^@botgen/runtime/(arguments|links)$': `${packages}/runtime/src/$1.ts`,
     '^@botgen/(runtime|codegen|testing)$': `${packages}/$1/src/index.ts`,
     '^(\\.{1,2}/.*)\\.js$': '$1',
   },

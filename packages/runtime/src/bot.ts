@@ -2,11 +2,11 @@ import type { Context, Telegraf } from 'telegraf'
 import type { Update } from 'telegraf/types'
 import { type Clock, settlesWithin, systemClock } from './clock.js'
 import type { BotOf } from './bot-of.js'
-import { Dispatcher, setTurn, Turn, turnOf } from './dispatch/index.js'
+import { Dispatcher, type HandlingOptions, setTurn, Turn, turnOf } from './dispatch/index.js'
 import { milliseconds } from './duration.js'
 import { BotgenError, type ErrorListener, reportToConsole } from './errors.js'
 import { runMiddleware } from './handling.js'
-import { PendingInputs } from './inputs/index.js'
+import { type InputOptions, PendingInputs } from './inputs/index.js'
 import { type Acknowledge, Intake, type Ordering } from './intake/index.js'
 import {
   createSessionManager,
@@ -18,9 +18,16 @@ import { InMemoryStateStorage } from './storage/index.js'
 import type { DispatchTable } from './table/index.js'
 import { assertFresh } from './table/staleness.js'
 import type { UpdateKind } from './updates/index.js'
-import { installUpdatePath, isInstalled, type MiddlewareRun, stopReceiving } from './telegraf/index.js'
+import {
+  callCatch,
+  installUpdatePath,
+  isInstalled,
+  launchWith,
+  type MiddlewareRun,
+  stopReceiving,
+} from './telegraf/index.js'
 
-export interface BotgenOptions {
+export interface BotgenOptions extends HandlingOptions {
   readonly sessions?: SessionOptions & {
     /** Makes another session manager; `bot.sessions` is then exactly that object. */
     readonly managerFactory?: (telegraf: Telegraf, config: SessionManagerConfig) => SessionManager
@@ -31,6 +38,12 @@ export interface BotgenOptions {
   readonly acknowledge?: Acknowledge
   /** Under `acknowledge: 'recorded'`, how many handlers run at once. Default 500. */
   readonly maxConcurrent?: number
+  /**
+   * Answers callback queries when their handler has ended, however it ended, unless the handler's own `autoAnswer` says
+   * otherwise. Default false.
+   */
+  readonly autoAnswer?: boolean
+  readonly inputs?: InputOptions
   /** Hears of errors that reach neither `bot.catch` nor a caller. Default: prints them. */
   readonly onError?: ErrorListener
   /** For tests. Default: the system's. */
@@ -45,6 +58,7 @@ export interface BotgenOptions {
  * middleware that is added behind this call sees the updates that no handler took.
  *
  * @throws StaleTableError if the table does not fit the classes
+ * @throws DuplicateHandlerError if two handlers answer the same
  * @throws BotgenError if the bot has a table already
  * @throws RangeError if a duration or number among the options is none
  */
@@ -78,6 +92,35 @@ export function botgen<C extends Context>(
     inTurn: (key, task) => intake.inTurnOf(key.chatId, key.businessConnectionId, task),
   })
 
+  const { allowedUpdates } = table
+  const namespace = options.sessions?.namespace ?? String(botIdOf(telegraf.telegram.token))
+  const { onTimeout } = options.inputs ?? {}
+  const inputs = new PendingInputs({
+    state,
+    namespace,
+    clock,
+    kindsOf: inputKinds(table),
+    allowedUpdates,
+    inTurn: ({ chatId, businessConnectionId }, task) => intake.inTurnOf(chatId, businessConnectionId, task),
+    onTimeout: onTimeout && ((input) => onTimeout(input, { telegram: telegraf.telegram })),
+    onError: (error) => onError(error, { stage: 'input' }),
+  })
+  const dispatch = async (update: Update): Promise<void> => {
+    await sessions.record(update)
+    await handleNow(update)
+  }
+  // Before anything is installed: a table with two handlers of one command leaves the bot as it was.
+  const dispatcher = new Dispatcher(table as DispatchTable, {
+    ...options,
+    autoAnswer: options.autoAnswer ?? false,
+    bot: telegraf as unknown as BotOf,
+    dispatch,
+    pendingInputs: inputs,
+    state,
+    namespace,
+    clock,
+    report: (error, ctx) => report(anyTelegraf, error, ctx, onError),
+  })
   const handle = (update: Update, run: MiddlewareRun<C>): Promise<void> => {
     const turn = new Turn(update)
     setTurn(run.ctx, turn)
@@ -90,27 +133,17 @@ export function botgen<C extends Context>(
     handle,
     onHeldBack: (listener) => sessions.onHeldBack(listener),
   })
-  const dispatch = async (update: Update): Promise<void> => {
-    await sessions.record(update)
-    await handleNow(update)
-  }
-  const inputs = new PendingInputs({
-    state,
-    namespace: options.sessions?.namespace ?? String(botIdOf(telegraf.telegram.token)),
-    kindsOf: inputKinds(table),
-    allowedUpdates: table.allowedUpdates,
-  })
   const shutdown: BotOf['shutdown'] = async ({ timeout = '10s' } = {}) => {
     const deadline = clock.now() + milliseconds(timeout, 'The timeout of shutdown(…)')
     stopReceiving(anyTelegraf)
+    inputs.stop()
     await settlesWithin(clock, intake.drained(), deadline - clock.now())
     const { entries } = await sessions.shutdown(Math.max(deadline - clock.now(), 0))
     return { updates: intake.size, entries }
   }
-  const { allowedUpdates } = table
   // eslint-disable-next-line @typescript-eslint/no-unsafe-class-instance-assignment -- it has what the class declares
   const bot: BotOf<C> = Object.assign(telegraf, { sessions, inputs, allowedUpdates, shutdown })
-  const dispatcher = new Dispatcher(table, { bot: bot as unknown as BotOf, dispatch })
+  launchWith(telegraf, allowedUpdates)
   telegraf.use((ctx, next) => dispatcher.dispatch(ctx, turnOf(ctx), next))
   return bot
 }
@@ -119,6 +152,16 @@ export function botgen<C extends Context>(
 function inputKinds({ classes }: Pick<DispatchTable, 'classes'>): ReadonlyMap<string, readonly UpdateKind[]> {
   const specs = classes.flatMap(({ routes }) => routes.flatMap(({ spec }) => (spec.kind === 'input' ? [spec] : [])))
   return new Map(specs.flatMap(({ ids, kinds }) => ids.map((id) => [id, kinds] as const)))
+}
+
+/** To `bot.catch`; where there is none, or it throws, to `onError`. */
+async function report(telegraf: Telegraf, error: unknown, ctx: Context, onError: ErrorListener): Promise<void> {
+  const { update } = ctx
+  try {
+    if (!(await callCatch(telegraf, error, ctx))) onError(error, { stage: 'update', update })
+  } catch (second) {
+    onError(second, { stage: 'update', update })
+  }
 }
 
 /** What a caller without types may hand over by mistake. */

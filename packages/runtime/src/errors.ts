@@ -24,36 +24,110 @@ export class StaleTableError extends BotgenError {
   }
 }
 
-/** A handler asks for something that this update does not have, such as the user of a channel post. */
-export class MissingContextError extends BotgenError {
-  readonly handler: string
+/** Two handlers of one table answer the same, so that the second would never run. */
+export class DuplicateHandlerError extends BotgenError {
+  /** What both answer, such as `/order`. */
+  readonly answers: string
+  /** Class and method of both, such as `OrderHandlers.start`. */
+  readonly handlers: readonly [string, string]
+
+  constructor(answers: string, first: HandlerPlace, second: HandlerPlace) {
+    super(
+      `Both ${first.name} (${first.source}) and ${second.name} (${second.source}) answer ${answers}. ` +
+        'Let one of them answer something else, or remove it.',
+    )
+    this.answers = answers
+    this.handlers = [first.name, second.name]
+  }
+}
+
+/** Where a handler stands. */
+export interface HandlerPlace {
+  /** Class and method, such as `OrderHandlers.start`. */
+  readonly name: string
+  /** Source file, relative to the project. */
   readonly source: string
+}
+
+/** Something that this update does not have was asked for, such as the user of a channel post. */
+export class MissingContextError extends BotgenError {
+  /** Class and method; nothing where it was not a handler's parameter. */
+  readonly handler: string | undefined
+  readonly source: string | undefined
   /** The type of the parameter, such as `User`. */
   readonly parameter: string
 
-  constructor(handler: string, source: string, parameter: string, kind: string | undefined) {
+  /** @param asker - a handler, or what else asked, such as `inputs.expect(…)` */
+  constructor(asker: HandlerPlace | string, parameter: string, kind: string | undefined) {
+    const handler = typeof asker === 'string' ? undefined : asker
+    const name = typeof asker === 'string' ? asker : `${asker.name} (${asker.source})`
     super(
-      `${handler} (${source}) takes a ${parameter}, but this update (${kind ?? 'of no known kind'}) has none. ` +
-        'Make the parameter optional, or let the handler answer other updates.',
+      `${name} takes a ${parameter}, but this update (${kind ?? 'of no known kind'}) has none. ` +
+        (handler === undefined
+          ? 'Call it with an update that has one.'
+          : 'Make the parameter optional, or let the handler answer other updates.'),
     )
-    this.handler = handler
-    this.source = source
+    this.handler = handler?.name
+    this.source = handler?.source
     this.parameter = parameter
   }
 }
 
-/** A handler failed; `cause` is what it threw. */
+/**
+ * What is wrong with an argument: it is `missing` or `malformed`; or there is a `surplus` one, or a named one that is
+ * `unknown`.
+ */
+export type ArgumentReason = 'missing' | 'malformed' | 'surplus' | 'unknown'
+
+/** An update's arguments do not fit a handler, which therefore did not run. */
+export class HandlerArgumentError extends BotgenError {
+  /** Class and method, such as `ShopHandlers.add`. */
+  readonly handler: string
+  /** The argument's name; of a surplus one, nothing. */
+  readonly parameter: string | undefined
+  /** As the user gave it. */
+  readonly raw: string | undefined
+  readonly reason: ArgumentReason
+  /** What botgen tells the user, such as `Usage: /add <qty>`. */
+  readonly usage: string
+
+  constructor(
+    handler: string,
+    {
+      parameter,
+      raw,
+      reason,
+    }: { readonly parameter: string | undefined; readonly raw: string | undefined; readonly reason: ArgumentReason },
+    usage: string,
+  ) {
+    const what = parameter === undefined ? 'an argument' : `the argument '${parameter}'`
+    super(
+      `${handler} did not run: ${what} is ${reason}${raw === undefined ? '' : `: ${JSON.stringify(raw)}`}. ${usage}`,
+    )
+    this.handler = handler
+    this.parameter = parameter
+    this.raw = raw
+    this.reason = reason
+    this.usage = usage
+  }
+}
+
+/** A handler, or a part of it such as a guard, failed; `cause` is what it threw. */
 export class HandlerError extends BotgenError {
   /** Class and method, such as `OrderHandlers.start`. */
   readonly handler: string
   /** Source file, relative to the project. */
   readonly source: string
+  /** What failed in place of the handler itself, such as `guard AdminsOnly`. */
+  readonly part: string | undefined
   readonly update: Update
 
-  constructor(handler: string, source: string, update: Update, cause: unknown) {
-    super(`${handler} (${source}) failed: ${cause instanceof Error ? cause.message : String(cause)}`, { cause })
-    this.handler = handler
+  constructor({ name, source }: HandlerPlace, update: Update, cause: unknown, part?: string) {
+    const where = part === undefined ? '' : ` in its ${part}`
+    super(`${name} (${source}) failed${where}: ${cause instanceof Error ? cause.message : String(cause)}`, { cause })
+    this.handler = name
     this.source = source
+    this.part = part
     this.update = update
   }
 }
@@ -107,7 +181,7 @@ export class UnrecordedMessagesError extends BotgenError {
 
 /** What was told of where an error happened. */
 export interface ErrorContext {
-  readonly stage: 'update' | 'recording' | 'subscription' | 'expiry' | 'deletion'
+  readonly stage: 'update' | 'recording' | 'subscription' | 'expiry' | 'deletion' | 'input'
   readonly update?: Update
   readonly key?: SessionKey
 }

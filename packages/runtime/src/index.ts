@@ -28,12 +28,16 @@ export {
   type UpdateHandlerOptions,
   Word,
 } from './decorators/index.js'
-export { DuplicateCommandError } from './dispatch/index.js'
+export type { HandlingOptions, RateLimitRefusal } from './dispatch/index.js'
 export {
+  type ArgumentReason,
   BotgenError,
+  DuplicateHandlerError,
   type ErrorContext,
   type ErrorListener,
+  HandlerArgumentError,
   HandlerError,
+  type HandlerPlace,
   HandlerTimeoutError,
   MissingContextError,
   SessionClosedError,
@@ -41,7 +45,7 @@ export {
   UnrecordedMessagesError,
 } from './errors.js'
 export type { Duration } from './duration.js'
-export { type ExpectOptions, type InputCommandRule, Inputs, PendingInput } from './inputs/index.js'
+export { type ExpectOptions, type InputCommandRule, type InputOptions, Inputs, PendingInput } from './inputs/index.js'
 export type { Acknowledge, Ordering } from './intake/index.js'
 export * from './sessions/index.js'
 export * from './storage/index.js'
@@ -60,6 +64,7 @@ export {
   type MessageWith,
   observer,
   pattern,
+  type Resolve,
   type Route,
   type RouteOptions,
   routes,

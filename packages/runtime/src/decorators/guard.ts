@@ -23,5 +23,6 @@ export type GuardClass = abstract new (...args: never[]) => Guard
  * async ban(user: string) {}
  */
 export function Guard(...guards: readonly GuardClass[]): HandlerDecorator & ClassDecoratorOf {
-  return recordOnClassOrMethod((record) => record.guards.push(...guards))
+  // Decorators run from the last to the first.
+  return recordOnClassOrMethod((record) => record.guards.unshift(...guards))
 }

@@ -7,7 +7,7 @@ import type { Inputs, PendingInput } from '../inputs/index.js'
 import type { PeekSession, Session, SessionContext, SessionManager } from '../sessions/index.js'
 import { HandlerUpdate, Invocation, type MessageWith, type UpdateWith } from '../table/index.js'
 import { updateChat, updateKind, updateMessage, updateUser } from '../updates/index.js'
-import { type Handler, handlerName, type Match } from './routes.js'
+import type { Handler, Match } from './handler.js'
 import type { Turn } from './turn.js'
 
 /** What handlers of one bot may ask for beside the update. */
@@ -135,7 +135,7 @@ export class BoundUpdate extends HandlerUpdate {
 
   override optionalPendingInput<P>(): PendingInput<P> | undefined {
     // What a payload is, only the caller of `expect` knows.
-    return this.#match.input as PendingInput<P> | undefined
+    return this.#match.input?.input as PendingInput<P> | undefined
   }
 
   override match(): RegExpMatchArray {
@@ -161,7 +161,7 @@ export class BoundUpdate extends HandlerUpdate {
   #need<T>(parameter: string, value: T | undefined): T {
     if (value !== undefined) return value
     const kind = updateKind(this.#turn.update)
-    throw new MissingContextError(handlerName(this.#match.handler), this.#match.handler.class.source, parameter, kind)
+    throw new MissingContextError(this.#match.handler, parameter, kind)
   }
 }
 
@@ -178,11 +178,11 @@ class HandlerInvocation extends Invocation {
   }
 
   override get handler(): string {
-    return handlerName(this.#handler)
+    return this.#handler.name
   }
 
   override get source(): string {
-    return this.#handler.class.source
+    return this.#handler.source
   }
 
   override get update(): Update {

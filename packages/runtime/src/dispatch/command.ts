@@ -1,5 +1,4 @@
-import { newMessage, updateKind } from '../updates/index.js'
-import type { Update } from 'telegraf/types'
+import type { RawMessage } from '../updates/index.js'
 
 /** A command that a user typed. */
 export interface TypedCommand {
@@ -10,19 +9,16 @@ export interface TypedCommand {
 }
 
 /**
- * The command at the start of a message's text or caption.
+ * The command at the start of a message's text or caption. Entities that do not fit the text make none.
  *
  * @param username - the bot's own: a command for another bot (`/order@otherbot`) is none
  */
-export function typedCommand(update: Update, username: string): TypedCommand | undefined {
-  if (updateKind(update) !== 'message') return undefined
-  const message = newMessage(update)
-  if (message === undefined) return undefined
+export function typedCommand(message: RawMessage, username: string): TypedCommand | undefined {
   const text = message.text ?? message.caption
   const entities = message.text === undefined ? message.caption_entities : message.entities
-  if (typeof text !== 'string' || !Array.isArray(entities)) return undefined
+  if (typeof text !== 'string' || !Array.isArray(entities) || !text.startsWith('/')) return undefined
   const length = leadingCommandLength(entities)
-  if (length === undefined || !text.startsWith('/')) return undefined
+  if (length === undefined || length > text.length) return undefined
   const typed = text.slice(1, length).toLowerCase()
   const at = typed.indexOf('@')
   if (at >= 0 && typed.slice(at + 1) !== username.toLowerCase()) return undefined
@@ -33,7 +29,8 @@ export function typedCommand(update: Update, username: string): TypedCommand | u
 function leadingCommandLength(entities: readonly unknown[]): number | undefined {
   for (const entity of entities) {
     const { type, offset, length } = (entity ?? {}) as { type?: unknown; offset?: unknown; length?: unknown }
-    if (type === 'bot_command' && offset === 0 && typeof length === 'number') return length
+    if (type !== 'bot_command' || offset !== 0) continue
+    return typeof length === 'number' && Number.isInteger(length) && length > 1 ? length : undefined
   }
   return undefined
 }

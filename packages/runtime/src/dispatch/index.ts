@@ -1,3 +1,3 @@
 export { Dispatcher } from './dispatcher.js'
-export { DuplicateCommandError } from './routes.js'
+export type { HandlingOptions, RateLimitRefusal } from './runner.js'
 export { setTurn, Turn, turnOf } from './turn.js'

@@ -1,2 +1,2 @@
-export { type ExpectOptions, type InputCommandRule, Inputs, PendingInput } from './inputs.js'
+export { type ExpectOptions, type InputCommandRule, type InputOptions, Inputs, PendingInput } from './inputs.js'
 export { type FoundInput, PendingInputs } from './pending-inputs.js'

@@ -1,11 +1,11 @@
-import type { Context } from 'telegraf'
+import type { Context, Telegram } from 'telegraf'
 import type { Update } from 'telegraf/types'
 import type { Duration } from '../duration.js'
 import type { UpdateKind } from '../updates/index.js'
 
 /**
- * What becomes of a pending input when its user types a command: the command `cancels` it (default), leaves it pending
- * (`keeps`), or is itself the `answer`.
+ * What becomes of a pending input when its user types a command, whether this bot knows it or not: the command `cancels`
+ * it (default), leaves it pending (`keeps`), or is itself the answer (`answers`).
  */
 export type InputCommandRule = 'cancels' | 'keeps' | 'answers'
 
@@ -29,7 +29,18 @@ export abstract class PendingInput<P = unknown> {
   abstract readonly id: string
   abstract readonly chatId: number
   abstract readonly userId: number
+  /** Of a business chat. */
+  abstract readonly businessConnectionId: string | undefined
   abstract readonly payload: P
+}
+
+/** What a bot may do about its inputs. */
+export interface InputOptions {
+  /**
+   * Called when nobody has answered in time, in the turn of the input's chat. Only in the process that expected it: after
+   * a restart an input still times out, but nobody is told.
+   */
+  readonly onTimeout?: (input: PendingInput, tools: { readonly telegram: Telegram }) => unknown
 }
 
 /** The answers that a bot waits for: one at most of each user in each chat. */
@@ -42,7 +53,7 @@ export abstract class Inputs {
    * @throws MissingContextError if the update has no chat or no user
    */
   abstract expect(source: Context | Update, id: string, options?: ExpectOptions): Promise<void>
-  /** Expects nothing any more; says whether something was expected. */
+  /** Expects nothing any more of the update's user in its chat; says whether something was expected. */
   abstract cancel(source: Context | Update): Promise<boolean>
   /** What is expected of the update's user in its chat. */
   abstract pending(source: Context | Update): Promise<PendingInput | undefined>

@@ -18,6 +18,7 @@ export {
   type DispatchTable,
   defineDispatchTable,
   type HandlerClass,
+  type Resolve,
   type RouteLists,
   routes,
   type TableOptions,

@@ -6,6 +6,9 @@ import type { Route } from './route.js'
 /** A class with handlers, whatever its constructor takes. */
 export type HandlerClass = abstract new (...args: never[]) => unknown
 
+/** Makes, or finds, the instance of a class: a container's own `resolve`, where the table leaves construction to one. */
+export type Resolve = <T>(type: abstract new (...args: never[]) => T) => T
+
 /** The routes of one class. */
 export interface ClassRoutes {
   /** The class itself: names may be minified, the class is what start-up checks look at. */
@@ -56,10 +59,15 @@ export interface TableOptions {
   readonly callbackDelimiter?: string
 }
 
-/** A dispatch table of these classes. Generated code calls it; so can a person. */
+/**
+ * A dispatch table of these classes. Generated code calls it; so can a person.
+ *
+ * @throws RangeError if `callbackDelimiter` is empty
+ */
 export function defineDispatchTable<C extends Context = Context>(
   classes: readonly ClassRoutes[],
   { callbackDelimiter = '?' }: TableOptions = {},
 ): DispatchTable<C> {
+  if (callbackDelimiter === '') throw new RangeError('The callbackDelimiter is empty; give a character such as ?.')
   return { classes, callbackDelimiter, allowedUpdates: allowedUpdatesOf(classes) }
 }

@@ -123,7 +123,7 @@ async function fetchBotInfo<C extends Context>(
 const defaultErrorListener = String((new Telegraf('') as unknown as TelegrafInternals<Context>).handleError)
 
 /** Telegraf's own listener ends the process with an error; botgen's `onError` stands in for it. */
-function hasCatch<C extends Context>({ handleError }: TelegrafInternals<C>): boolean {
+export function hasCatch<C extends Context>({ handleError }: Pick<TelegrafInternals<C>, 'handleError'>): boolean {
   return String(handleError) !== defaultErrorListener
 }
 

@@ -1,8 +1,12 @@
 export { type MessageUpdateKind, type UpdateKind, updateKinds } from './update-kind.js'
 export { isContent, type MessageKind, messageKind } from './message-kind.js'
 export {
+  callbackData,
+  callbackQueryId,
   messageConnectionId,
+  messageOfKind,
   messageSenderId,
+  messageText,
   messageThreadId,
   newMessage,
   type RawMessage,

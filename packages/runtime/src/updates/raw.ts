@@ -68,6 +68,32 @@ export function updateMessage(update: Update): RawMessage | undefined {
   return messageKinds.has(kind) ? asMessage(payload) : asMessage(payload.message)
 }
 
+/** The message that an update of this kind is, not one that it only refers to. */
+export function messageOfKind(update: Update, kind: string): RawMessage | undefined {
+  return messageKinds.has(kind) ? asMessage((update as unknown as Fields)[kind]) : undefined
+}
+
+/** The data of a pressed button; a button of a game has none. */
+export function callbackData(update: Update): string | undefined {
+  return callbackQueryField(update, 'data')
+}
+
+/** What a pressed button is answered by. */
+export function callbackQueryId(update: Update): string | undefined {
+  return callbackQueryField(update, 'id')
+}
+
+function callbackQueryField(update: Update, field: string): string | undefined {
+  const query = (update as unknown as Fields).callback_query
+  return isFields(query) && typeof query[field] === 'string' ? query[field] : undefined
+}
+
+/** What a user said: a message's text, else its caption. */
+export function messageText(message: RawMessage): string | undefined {
+  const text = message.text ?? message.caption
+  return typeof text === 'string' ? text : undefined
+}
+
 /** The message that came into being with this update; edits and pressed buttons refer to one that existed before. */
 export function newMessage(update: Update): RawMessage | undefined {
   const kind = updateKind(update)
