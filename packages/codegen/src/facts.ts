@@ -23,7 +23,7 @@ export interface FileFacts {
   readonly subclasses: readonly SubclassFact[]
   /** Classes, interfaces, aliases and enums at the top level, decorated or not. */
   readonly declarations: readonly DeclarationFact[]
-  /** Classes that bear a decorator on a member or a parameter. */
+  /** Classes at the top level, and others that bear a decorator on a member or a parameter. */
   readonly classes: readonly ClassFact[]
 }
 
@@ -57,11 +57,28 @@ export type ExportFact =
 /** What a name at the top level stands for. `export default <expression>` binds the name `default`. */
 export interface BindingFact {
   readonly local: string
-  readonly value:
-    | { readonly kind: 'alias'; readonly path: Path }
-    /** Anything else, with the imported and top-level names that it is made from. */
-    | { readonly kind: 'made'; readonly mentions: readonly Path[] }
+  readonly span: Span
+  readonly value: { readonly kind: 'alias'; readonly path: Path } | MadeFact
 }
+
+/** Anything but another name. */
+export interface MadeFact {
+  readonly kind: 'made'
+  /** The imported and top-level names that it is made from. */
+  readonly mentions: readonly Path[]
+  readonly constancy: ConstancyFact
+  /** The call that makes it, if a call does and each of its arguments could be a decorator. */
+  readonly call: DecoratorFact | undefined
+}
+
+/** Whether a name has one value for good. */
+export type ConstancyFact =
+  | { readonly kind: 'constant'; readonly value: ValueFact }
+  /** A `let` or `var`, or a static property without `readonly`. */
+  | { readonly kind: 'variable' }
+  | { readonly kind: 'function' }
+  /** An object or array that the file changes at `span`. */
+  | { readonly kind: 'changed'; readonly span: Span }
 
 export interface SubclassFact {
   readonly name: string | undefined
@@ -98,6 +115,13 @@ export interface ClassFact {
   readonly construction: ConstructionFact
   /** Members that bear a decorator, themselves or on a parameter. */
   readonly members: readonly MemberFact[]
+  /** Static properties with a value. */
+  readonly statics: readonly StaticFact[]
+}
+
+export interface StaticFact extends Pick<MadeFact, 'mentions' | 'constancy'> {
+  readonly name: string
+  readonly span: Span
 }
 
 export type ConstructionFact =
@@ -173,6 +197,8 @@ export interface DecoratorFact {
   readonly mentions: readonly Path[]
   /** Nothing when the decorator is not called: `@CommandHandler` without parentheses. */
   readonly arguments: readonly ValueFact[] | undefined
+  /** The arguments as decorators; nothing when there are none, or one of them is neither a name nor a call of one. */
+  readonly parts: readonly DecoratorFact[] | undefined
   readonly span: Span
 }
 
@@ -184,8 +210,74 @@ export type ValueFact =
   | { readonly kind: 'regex'; readonly source: string; readonly flags: string; readonly span: Span }
   | { readonly kind: 'array'; readonly elements: readonly ValueFact[]; readonly span: Span }
   | { readonly kind: 'object'; readonly properties: readonly PropertyFact[]; readonly span: Span }
-  /** Known only when the program runs; `text` is the source, for messages. */
-  | { readonly kind: 'dynamic'; readonly text: string; readonly span: Span }
+  | ReferenceFact
+  /** Made of other values in a way that can be followed. */
+  | { readonly kind: 'computed'; readonly from: ComputationFact; readonly text: string; readonly span: Span }
+  | DynamicFact
+
+/** A dotted name, such as `Commands.Order`. */
+export interface ReferenceFact {
+  readonly kind: 'reference'
+  readonly path: Path
+  readonly text: string
+  readonly span: Span
+  /** The file whose name it is, where that is another than the one it is used in. */
+  readonly file?: string
+}
+
+/** Known only when the program runs; `text` is the source, for messages. */
+export interface DynamicFact {
+  readonly kind: 'dynamic'
+  readonly text: string
+  readonly span: Span
+  /** What makes it so, where that stands elsewhere. */
+  readonly origin?: { readonly message: string; readonly file: string; readonly span: Span }
+}
+
+export type ComputationFact =
+  | { readonly kind: 'template'; readonly parts: readonly ValueFact[] }
+  | { readonly kind: 'unary'; readonly operator: UnaryOperator; readonly operand: ValueFact }
+  | {
+      readonly kind: 'binary'
+      readonly operator: BinaryOperator
+      readonly left: ValueFact
+      readonly right: ValueFact
+    }
+  /** `object[key]` */
+  | { readonly kind: 'member'; readonly object: ValueFact; readonly key: ValueFact }
+  | { readonly kind: 'array'; readonly items: readonly (ItemFact | SpreadFact)[] }
+  | { readonly kind: 'object'; readonly properties: readonly (KeyedFact | SpreadFact)[] }
+  /** `new RegExp(source, flags)` */
+  | { readonly kind: 'regex'; readonly source: ValueFact; readonly flags: ValueFact | undefined }
+  | { readonly kind: 'enum'; readonly members: readonly EnumMemberFact[] }
+
+export type UnaryOperator = '-' | '+' | '~' | '!'
+export type BinaryOperator = '+' | '-' | '*' | '/' | '%' | '**' | '<<' | '>>' | '>>>' | '&' | '|' | '^'
+
+export interface ItemFact {
+  readonly kind: 'item'
+  readonly value: ValueFact
+}
+
+export interface KeyedFact {
+  readonly kind: 'keyed'
+  readonly key: ValueFact
+  readonly value: ValueFact
+  readonly span: Span
+}
+
+/** `...value` */
+export interface SpreadFact {
+  readonly kind: 'spread'
+  readonly value: ValueFact
+}
+
+export interface EnumMemberFact {
+  readonly name: string
+  /** Nothing: one more than the member before. */
+  readonly value: ValueFact | undefined
+  readonly span: Span
+}
 
 export interface PropertyFact {
   readonly key: string

@@ -9,7 +9,7 @@ import { compile, fixtures } from './testing/projects.js'
 const update = process.env.UPDATE_GOLDEN === '1'
 
 /** Cases with compiler options of their own; the others share fixtures/tsconfig.json. */
-const settings = ['bundler', 'commonjs', 'followed', 'ts-extensions']
+const settings = ['bundler', 'commonjs', 'constants', 'followed', 'ts-extensions']
 const projects = [...settings, '.']
 
 // Compilers are processes of their own, so they run while the cases are generated here.

@@ -3,6 +3,7 @@ export {
   byPlace,
   compare,
   type Diagnostic,
+  type DiagnosticDetails,
   errorAt,
   errorIn,
   type Location,

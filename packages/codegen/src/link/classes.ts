@@ -51,7 +51,7 @@ export function linkClass(fact: ClassFact, file: FileFacts, context: LinkContext
 function linkHandler({ member, decorator }: Decorated, file: FileFacts, context: LinkContext): Handler {
   const { kind, name, static: isStatic, abstract, generic, visibility } = member
   return {
-    decorator: readCommand(decorator, file, context.report),
+    decorator: readCommand(decorator, file, context.world, context.report),
     place: placeIn(file, decorator.span),
     method: { kind, name, static: isStatic, abstract, generic, visibility, place: placeIn(file, member.span) },
     parameters: member.parameters.map((parameter) => linkParameter(parameter, name.text, file, context)),

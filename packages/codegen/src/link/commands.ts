@@ -2,6 +2,8 @@ import { closest, type Diagnostic, errorAt } from '../diagnostics/index.js'
 import type { DecoratorFact, FileFacts, ValueFact } from '../facts.js'
 import type { CommandDecorator, Located } from '../model.js'
 import { placeIn } from './decorators.js'
+import { originOf, resolveValue } from './values.js'
+import type { World } from './follow/index.js'
 
 const options = ['description'] as const
 
@@ -9,12 +11,13 @@ const options = ['description'] as const
 export function readCommand(
   decorator: DecoratorFact,
   file: FileFacts,
+  world: World,
   report: (d: Diagnostic) => void,
 ): CommandDecorator {
   const place = placeIn(file, decorator.span)
   const unsaid = { locales: undefined, menu: undefined, scope: undefined, autoAnswer: undefined }
   const nothing = { kind: 'command', names: { value: [], place }, description: undefined, ...unsaid } as const
-  const values = decorator.arguments
+  const values = decorator.arguments?.map((value) => resolveValue(value, file, world))
   if (values === undefined) {
     report(errorAt('BG1204', place, "@CommandHandler is not called; write `@CommandHandler('name')`."))
     return nothing
@@ -51,6 +54,7 @@ export function readString(
         'BG1201',
         place,
         `${what} is ${quoted(value.text)}, which is not known when generating; write the string itself.`,
+        originOf(value),
       ),
     )
   } else {
@@ -81,7 +85,7 @@ function readDescription(
   const place = placeIn(file, settings.span)
   if (settings.kind === 'dynamic') {
     const message = 'The options of @CommandHandler are not known when generating; write them as an object right here.'
-    report(errorAt('BG1201', place, message))
+    report(errorAt('BG1201', place, message, originOf(settings)))
     return undefined
   }
   if (settings.kind !== 'object') {
@@ -104,6 +108,8 @@ function readDescription(
 
 function article(kind: ValueFact['kind']): string {
   if (kind === 'null' || kind === 'undefined') return kind
+  // Whatever else has a name has been followed.
+  if (kind === 'reference') return 'a class'
   return /^[aeo]/.test(kind) ? `an ${kind}` : `a ${kind}`
 }
 

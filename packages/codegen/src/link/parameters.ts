@@ -7,6 +7,7 @@ import { decoratorName, placeIn } from './decorators.js'
 import type { World } from './follow/index.js'
 import type { ResolvedType, TypeResolver } from './resolved.js'
 import { describeUnknown } from './unknown-types.js'
+import { resolveValue } from './values.js'
 
 type Known = Extract<ResolvedType, { kind: 'known' }>
 
@@ -199,7 +200,7 @@ function readQualifier(
   } else if (value === undefined) {
     report(errorAt('BG1203', place, "@SessionQualifier needs the qualifier; write `@SessionQualifier('order')`."))
   } else {
-    return readString(value, 'The qualifier', file, report)
+    return readString(resolveValue(value, file, world), 'The qualifier', file, report)
   }
   return undefined
 }

@@ -13,9 +13,10 @@ export interface Gathered {
 export async function gather(project: Project, sources: readonly SourceText[]): Promise<Gathered> {
   const files = await parse(sources)
   const read = new Map(files.map((file) => [file.file, file]))
-  if (files.length === 0) return { files, world: { files: read, moduleOf: () => ({ kind: 'outside' }) } }
-  const { moduleResolver } = await import('./modules.js')
-  const world: World = { files: read, moduleOf: moduleResolver(project) }
+  if (files.length === 0)
+    return { files, world: { files: read, moduleOf: () => ({ kind: 'outside' }), typedValue: () => undefined } }
+  const { moduleResolver, typedValues } = await import('./resolver.js')
+  const world: World = { files: read, moduleOf: moduleResolver(project), typedValue: typedValues(project) }
   for (let missing = missingFiles(files, world); missing.length > 0; missing = missingFiles(files, world)) {
     const found = await parse(missing.map((file) => readSource(project.root, file)))
     for (const file of found) read.set(file.file, file)

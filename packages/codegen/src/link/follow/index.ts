@@ -1,2 +1,2 @@
 export { type Gathered, gather } from './gather.js'
-export { followName, type World } from './names.js'
+export { type Followed, followName, type World } from './names.js'

@@ -1,4 +1,4 @@
-import type { ClassFact, ExportFact, FileFacts, ImportFact, Path, SubclassFact } from '../../facts.js'
+import type { ClassFact, ExportFact, FileFacts, ImportFact, Path, Span, SubclassFact, ValueFact } from '../../facts.js'
 import { decoratorNames } from '../decorator-names.js'
 import { libraryOf, type Library } from '../known-types.js'
 
@@ -6,6 +6,8 @@ import { libraryOf, type Library } from '../known-types.js'
 export interface World {
   readonly files: ReadonlyMap<string, FileFacts>
   readonly moduleOf: (specifier: string, from: string) => FollowedModule
+  /** The one value that a name's type allows, or a reference for a class: for names that lead out of what can be read. */
+  readonly typedValue: (path: Path, file: FileFacts) => ValueFact | undefined
 }
 
 /** What a module's name leads to. */
@@ -21,16 +23,29 @@ export type Followed =
   | { readonly kind: 'library'; readonly library: Library; readonly path: readonly string[] }
   /** A class of the project. */
   | { readonly kind: 'class'; readonly file: FileFacts; readonly name: string }
-  /** Something that the file `file` makes of other names. */
-  | { readonly kind: 'made'; readonly file: FileFacts; readonly name: string; readonly mentions: readonly Path[] }
+  /** Something that the file `file` makes of other names, or what its `members` lead to inside. */
+  | {
+      readonly kind: 'made'
+      readonly file: FileFacts
+      readonly name: string
+      readonly members: readonly string[]
+      readonly mentions: readonly Path[]
+    }
   /** Something else that is known not to be one of these. */
   | { readonly kind: 'other'; readonly file: string }
-  /** To a module that cannot be read. */
-  | { readonly kind: 'outside'; readonly module: string; readonly path: readonly string[] }
+  /** To a module that cannot be read, as the file `from` names it. */
+  | { readonly kind: 'outside'; readonly module: string; readonly from: string; readonly path: readonly string[] }
   /** To a file that has not been read yet. */
   | { readonly kind: 'unread'; readonly file: string }
-  /** Nothing at the file's top level has this name. */
-  | { readonly kind: 'unbound' }
+  /** Nothing at the file's top level has this name; `through` is the constant that stands for it. */
+  | { readonly kind: 'unbound'; readonly through: Through | undefined }
+
+/** A constant on the way. */
+export interface Through {
+  readonly file: string
+  readonly name: string
+  readonly span: Span
+}
 
 /** Follows a dotted name of `file` through imports, re-exports and constants, as far as files have been read. */
 export function followName(path: Path, file: FileFacts, world: World): Followed {
@@ -48,11 +63,23 @@ function follow(path: Path, file: FileFacts, journey: Journey): Followed {
   const imported = file.imports.find((candidate) => candidate.local === head)
   if (imported !== undefined) return followImport(imported, rest, file, journey)
   const binding = file.bindings.find((candidate) => candidate.local === head)
-  if (binding?.value.kind === 'alias') return follow([...binding.value.path, ...rest], file, journey)
-  if (binding !== undefined) return { kind: 'made', file, name: head, mentions: binding.value.mentions }
-  if (rest.length === 0 && hasClass(file, head)) return { kind: 'class', file, name: head }
+  if (binding?.value.kind === 'alias') {
+    const followed = follow([...binding.value.path, ...rest], file, journey)
+    if (followed.kind !== 'unbound' || followed.through !== undefined) return followed
+    return { kind: 'unbound', through: { file: file.file, name: head, span: binding.span } }
+  }
+  if (binding !== undefined) return { kind: 'made', file, name: head, members: rest, mentions: binding.value.mentions }
+  if (hasClass(file, head)) return rest.length === 0 ? { kind: 'class', file, name: head } : inClass(head, rest, file)
   const declared = file.declarations.some((candidate) => candidate.name === head)
-  return declared ? { kind: 'other', file: file.file } : { kind: 'unbound' }
+  return declared ? { kind: 'other', file: file.file } : { kind: 'unbound', through: undefined }
+}
+
+/** A static property of a class; a class without such a one is not followed into. */
+function inClass(name: string, members: readonly string[], file: FileFacts): Followed {
+  const statics = file.classes.find((fact) => fact.name === name)?.statics
+  const found = statics?.find((fact) => fact.name === members[0])
+  if (found === undefined) return { kind: 'other', file: file.file }
+  return { kind: 'made', file, name, members, mentions: found.mentions }
 }
 
 function followImport(imported: ImportFact, rest: readonly string[], file: FileFacts, journey: Journey): Followed {
@@ -73,7 +100,7 @@ function followModule(module: string, path: readonly string[], from: FileFacts, 
   const library = libraryOf(module)
   if (library !== undefined) return { kind: 'library', library, path }
   const target = journey.moduleOf(module, from.file)
-  if (target.kind === 'outside') return { kind: 'outside', module, path }
+  if (target.kind === 'outside') return { kind: 'outside', module, from: from.file, path }
   const file = journey.files.get(target.file)
   if (file === undefined) return { kind: 'unread', file: target.file }
   const [name, ...rest] = path
@@ -125,7 +152,7 @@ function followPassed(
   const library = libraryOf(module)
   if (library !== undefined) return isNamed(library, path) ? { kind: 'library', library, path } : undefined
   const target = journey.moduleOf(module, from.file)
-  if (target.kind === 'outside') return { kind: 'outside', module, path }
+  if (target.kind === 'outside') return { kind: 'outside', module, from: from.file, path }
   const file = journey.files.get(target.file)
   if (file === undefined) return { kind: 'unread', file: target.file }
   const [name, ...rest] = path
@@ -134,7 +161,7 @@ function followPassed(
 
 /** What a library exports beyond its decorators is not known here, so another `export *` may have the name. */
 function isNamed(library: Library, [name]: Path): boolean {
-  return library === 'runtime' && decoratorNames.some((known) => known === name)
+  return library === 'runtime' && (name === 'composeDecorators' || decoratorNames.some((known) => known === name))
 }
 
 function hasClass(file: FileFacts, name: string): boolean {

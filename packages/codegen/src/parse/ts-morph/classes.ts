@@ -4,7 +4,6 @@ import {
   type ClassDeclaration,
   type ClassExpression,
   type ConstructorDeclaration,
-  type Decorator,
   type MethodDeclaration,
   Node,
   type ParameterDeclaration,
@@ -13,25 +12,25 @@ import {
 import type {
   ClassFact,
   ConstructionFact,
-  DecoratorFact,
   MemberFact,
   MemberName,
   ParameterFact,
   SubclassFact,
   Visibility,
 } from '../../facts.js'
+import { staticFacts } from './bindings.js'
 import { exportOf } from './declarations.js'
-import { dottedPath, mentionsIn, topLevelNames, unwrapped } from './names.js'
+import { decoratorFact } from './decorators.js'
+import { dottedPath } from './names.js'
 import { spanOf } from './spans.js'
 import { parameterType } from './types.js'
-import { valueFact } from './values.js'
 
 type ClassNode = ClassDeclaration | ClassExpression
 type Member = ReturnType<ClassNode['getMembers']>[number]
 
-/** Whether a member of the class bears a decorator, itself or on a parameter. */
-export function isDecorated(node: ClassNode): boolean {
-  return node.getMembers().some(isDecoratedMember)
+/** Whether the class stands at the top level, or a member bears a decorator, itself or on a parameter. */
+export function isWorthTelling(node: ClassNode): boolean {
+  return Node.isSourceFile(node.getParent()) || node.getMembers().some(isDecoratedMember)
 }
 
 export function classFact(node: ClassNode): ClassFact {
@@ -48,6 +47,7 @@ export function classFact(node: ClassNode): ClassFact {
     decorators: node.getDecorators().map(decoratorFact),
     construction: constructionFact(node),
     members: node.getMembers().filter(isDecoratedMember).flatMap(memberFact),
+    statics: staticFacts(node),
   }
 }
 
@@ -151,22 +151,6 @@ function parameterFact(node: ParameterDeclaration): ParameterFact {
     rest: node.isRestParameter(),
     span: spanOf(name),
     decorators: node.getDecorators().map(decoratorFact),
-  }
-}
-
-function decoratorFact(node: Decorator): DecoratorFact {
-  const expression = unwrapped(node.getExpression())
-  const called = Node.isCallExpression(expression) ? expression : undefined
-  const callee = called?.getExpression() ?? expression
-  const path = dottedPath(callee)
-  const names = topLevelNames(node.getSourceFile())
-  const mentioning = path === undefined ? [expression] : (called?.getArguments() ?? [])
-  return {
-    // The text of anything else matches no name.
-    path: path ?? [callee.getText()],
-    mentions: mentioning.flatMap((part) => mentionsIn(part, names)),
-    arguments: called?.getArguments().map(valueFact),
-    span: spanOf(node),
   }
 }
 

@@ -17,6 +17,9 @@ export function exportFacts(source: SourceFile): readonly ExportFact[] {
       const names = statement.compilerNode.declarationList.declarations.flatMap(({ name }) => boundNames(name))
       return names.map((name) => ({ kind: 'local', exported: name, local: name }))
     }
+    if (Node.isEnumDeclaration(statement) && statement.hasExportKeyword()) {
+      return [{ kind: 'local', exported: statement.getName(), local: statement.getName() }]
+    }
     if (!(Node.isFunctionDeclaration(statement) || Node.isClassDeclaration(statement))) return []
     if (!statement.hasExportKeyword()) return []
     const local = statement.getName() ?? 'default'

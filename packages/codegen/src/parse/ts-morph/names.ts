@@ -64,7 +64,10 @@ function extended(object: ts.Node, name: string): [string, ...string[]] | undefi
 
 function declaredNames(statement: ts.Statement): readonly string[] {
   if (ts.isImportEqualsDeclaration(statement)) return [statement.name.text]
-  if (ts.isFunctionDeclaration(statement)) return statement.name === undefined ? [] : [statement.name.text]
+  if (ts.isFunctionDeclaration(statement) || ts.isClassDeclaration(statement)) {
+    return statement.name === undefined ? [] : [statement.name.text]
+  }
+  if (ts.isEnumDeclaration(statement)) return [statement.name.text]
   if (ts.isVariableStatement(statement)) {
     return statement.declarationList.declarations.flatMap(({ name }) => boundNames(name))
   }
