@@ -34,7 +34,10 @@ export class AnsweredCalls {
     this.#givenUp.delete(token)
     if (before === 'done') return
     const answer = Promise.resolve(call())
-    if (await settlesWithin(this.#clock, answer, patience)) return void (await answer)
+    if (await settlesWithin(this.#clock, answer, patience)) {
+      await answer
+      return
+    }
     this.#givenUp.set(token, 'at work')
     answer.then(
       () => this.#givenUp.set(token, 'done'),

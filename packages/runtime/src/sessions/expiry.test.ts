@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it } from '@jest/globals'
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
 import { faultyStorage, SharedInMemoryStorage, SharedSessions, TestClock } from '@botgen/testing'
 import { startBot, type TestOptions, type TestSetup, tableOf } from '../../test/harness.js'
 import { gate, pause, until } from '../../test/waiting.js'
@@ -198,6 +198,48 @@ describe('idle sessions of a shared storage', () => {
     await pass(2 * minute)
     expect(session.isOpen).toBe(true)
     expect(await session.count()).toBe(1)
+  })
+})
+
+describe('idle sessions that another process has used', () => {
+  let session: Session
+  let storage: SharedInMemoryStorage
+  beforeEach(async () => {
+    storage = new SharedInMemoryStorage(new SharedSessions({ now: () => setup.server.clock.now() }))
+    await start({ expiresAfter: '10m', storage })
+    session = open()
+    await session.count()
+  })
+
+  const useElsewhere = async (): Promise<void> => {
+    const [stored] = await storage.openKeys('')
+    if (stored !== undefined) await storage.openSession(stored.key)
+  }
+
+  it('S29 are closed soon after that was too long ago', async () => {
+    await pass(minute)
+    await useElsewhere()
+    for (let count = 2; count <= 13; count += 1) await pass(minute)
+    expect(session.isOpen).toBe(false)
+    expect(await storage.openKeys('')).toEqual([])
+  })
+
+  it('S29 are not closed before', async () => {
+    for (let count = 1; count <= 9; count += 1) await pass(minute)
+    await useElsewhere()
+    for (let count = 10; count <= 19; count += 1) await pass(minute)
+    expect(session.isOpen).toBe(true)
+    for (let count = 20; count <= 21; count += 1) await pass(minute)
+    expect(session.isOpen).toBe(false)
+  })
+
+  it('S29 are not closed sooner for what another process did than for what this one does', async () => {
+    for (let count = 1; count <= 9; count += 1) await pass(minute)
+    await useElsewhere()
+    for (let count = 10; count <= 11; count += 1) await pass(minute)
+    await setup.says('still here')
+    for (let count = 12; count <= 21; count += 1) await pass(minute)
+    expect(session.isOpen).toBe(true)
   })
 })
 

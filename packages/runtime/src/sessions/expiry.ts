@@ -4,6 +4,8 @@ import type { Clock } from '../clock.js'
 const sliceSize = 1000
 const shortestInterval = 1000
 const longestInterval = 60_000
+/** After so long at most, in milliseconds, is a session asked about again that other processes use. */
+const longestDoubt = 3_600_000
 
 export interface ExpiryOptions<S> {
   readonly clock: Clock
@@ -56,6 +58,15 @@ export class ExpirySweep<S> {
   isIdle(session: S): boolean {
     const { clock, expiresAfter, lastActivity } = this.#options
     return clock.now() - lastActivity(session) > expiresAfter
+  }
+
+  /**
+   * What to take for the last activity of a session that seemed idle and that, as the storage says, another process has
+   * used since: it does not say when, so that it is asked again soon, and closes the session within a tenth of its time.
+   */
+  activityElsewhere(): number {
+    const { clock, expiresAfter } = this.#options
+    return clock.now() - expiresAfter + Math.min(expiresAfter / 10, longestDoubt)
   }
 
   #finish(armed: (() => void) | undefined): void {

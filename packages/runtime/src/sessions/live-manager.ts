@@ -292,7 +292,7 @@ class LiveSessionManager extends SessionManager implements SessionHost {
         // Closed, and perhaps opened again, by this process meanwhile; or the storage does not say: the next sweep asks.
         if (isStored === undefined || session.tenure !== tenure || !session.isOpen) return
         // Used by another process meanwhile, which otherwise has closed it.
-        if (isStored) session.lastActivity = this.clock.now()
+        if (isStored) session.lastActivity = Math.max(session.lastActivity, this.#expiry.activityElsewhere())
         else this.#end(session)
       })
     } catch (error) {

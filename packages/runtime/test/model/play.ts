@@ -85,11 +85,22 @@ class Play {
     await this.#comeToRest()
     for (const ids of this.#ids.values()) void this.#start(() => this.#read(ids))
     await this.#comeToRest()
-    if (this.#scenario.endsBy === 'expiry') await this.#stage.pass(expiresAfter + 3000 * second)
+    if (this.#scenario.endsBy === 'expiry') await this.#letExpire()
     this.#watch()
     this.#checkOrder()
     await this.#closeAll()
     await this.#shutDown()
+  }
+
+  /** Other processes use the sessions for the last time; they expire when that is too long ago. */
+  async #letExpire(): Promise<void> {
+    await this.#stage.pass(expiresAfter / 3)
+    this.#watch()
+    this.#stage.stored.useElsewhere?.()
+    // This process finds them idle, and asks the storage.
+    await this.#stage.pass((expiresAfter * 2) / 3 + 1500 * second)
+    // An hour more at most until it asks again, and a sweep.
+    await this.#stage.pass(expiresAfter / 3 + 3600 * second + 1500 * second)
   }
 
   #act(step: Exclude<Action, { do: 'advance' }>): void {

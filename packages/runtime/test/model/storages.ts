@@ -16,6 +16,8 @@ export interface Stored {
   readonly keys: () => readonly string[]
   /** The messages of each key in the order in which they were stored for the first time, where that is noted. */
   readonly arrivals?: () => ReadonlyMap<string, ReadonlyMap<string, SessionEntry>>
+  /** As another process that opens, and does nothing with, what is open. */
+  readonly useElsewhere?: () => void
 }
 
 export type MakeStorage = (pace: Pace, clock: Clock) => Stored
@@ -112,7 +114,11 @@ export const shared: MakeStorage = (pace, clock) => {
     await pace.wait()
     return answer
   })
-  return { storage, keys: () => data.openSessions().map(({ key }) => key) }
+  const keys = (): readonly string[] => data.openSessions().map(({ key }) => key)
+  const useElsewhere = (): void => {
+    for (const key of keys()) data.open(key)
+  }
+  return { storage, keys, useElsewhere }
 }
 
 /** `storage`, telling how many of its calls have not been answered. */
