@@ -164,4 +164,61 @@ export const regressions: readonly Regression[] = [
       ],
     },
   },
+  {
+    promise: 'S36',
+    what: 'what was cleared ahead of an acknowledged update is not recorded again in its turn',
+    scenario: {
+      ...calm,
+      acknowledge: 'recorded',
+      steps: [
+        { do: 'open', by: 'get', session: 1, pause: 0 },
+        {
+          do: 'write',
+          user: 0,
+          chat: 1,
+          handler: { qualifier: undefined, opens: false, steps: [{ do: 'clear', ...all }] },
+          pause: 0,
+        },
+        { do: 'write', user: 0, chat: 1, pause: 0 },
+        { do: 'clear', ...all, session: 0, pause: 0 },
+      ],
+    },
+  },
+  {
+    promise: 'S28',
+    what: 'what a storage stores too late outlives neither its period nor the next one, which had it too',
+    scenario: {
+      ...calm,
+      steps: [
+        { do: 'open', by: 'get', session: 1, pause: 0 },
+        { do: 'break storage', how: 'hangs', calls: 1, pause: 0 },
+        {
+          do: 'write',
+          user: 0,
+          chat: 1,
+          handler: { qualifier: undefined, opens: true, steps: [{ do: 'close' }] },
+          pause: 0,
+        },
+        { do: 'write', user: 0, chat: 0, pause: 2 },
+        { do: 'close', session: 1, pause: 0 },
+      ],
+    },
+  },
+  {
+    promise: 'S28',
+    what: 'what a storage stores too late is not taken back from the next period, which has it too',
+    scenario: {
+      ...calm,
+      steps: [
+        { do: 'open', by: 'get', session: 1, pause: 5 },
+        { do: 'break storage', how: 'hangs', calls: 1, pause: 0 },
+        { do: 'write', user: 0, chat: 1, pause: 0 },
+        { do: 'advance', by: 6000, pause: 5 },
+        { do: 'close', session: 1, pause: 40 },
+        { do: 'open', by: 'get', session: 1, pause: 5 },
+        { do: 'track', session: 1, pause: 40 },
+        { do: 'advance', by: 6000, pause: 40 },
+      ],
+    },
+  },
 ]
