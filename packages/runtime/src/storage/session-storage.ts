@@ -47,7 +47,8 @@ export interface SessionStorage {
   openKeys?(chat: string): Awaitable<readonly StoredSession[]>
   /**
    * Closes `key` and drops everything under it if it is open in this epoch and has neither been opened nor appended to
-   * since `idleSince` (Unix time in milliseconds); says whether it did. In one step with the question.
+   * since `idleSince` (Unix time in milliseconds; `Infinity`: whenever it was); says whether it did. In one step with the
+   * question. Without this a session is closed by `clear`, in whichever epoch it is.
    */
   closeIfIdle?(key: string, epoch: number, idleSince: number): Awaitable<boolean>
 

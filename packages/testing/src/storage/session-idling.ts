@@ -50,6 +50,20 @@ export function idlingTests(declare: Declare<SessionStorage>): void {
     assert.deepEqual(plain(await storage.openKeys(key)), [])
   })
 
+  test('S28 closeIfIdle closes a session in its epoch, whenever it was used, since Infinity', async ({ storage }) => {
+    const over = await storage.openSession(key)
+    await storage.addIfOpen(key, over, entries(3))
+    assert.equal(await storage.closeIfIdle(key, over, Infinity), true)
+    await assertEntries(storage, key, [])
+    assert.deepEqual(plain(await storage.openKeys(key)), [])
+
+    const epoch = await storage.openSession(key)
+    await storage.addIfOpen(key, epoch, [entry(4)])
+    assert.equal(await storage.closeIfIdle(key, over, Infinity), false)
+    await assertEntries(storage, key, [entry(4)])
+    assert.deepEqual(plain(await storage.openKeys(key)), [{ key, epoch }])
+  })
+
   test('S29 closeIfIdle leaves a session that was opened since', async ({ storage, time }) => {
     const idleSince = time.now() - step
     const epoch = await storage.openSession(key)

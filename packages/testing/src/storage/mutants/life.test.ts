@@ -16,6 +16,21 @@ const idlingMutants: readonly Mutant[] = [
     }),
   },
   {
+    bug: 'closes only what was used before now',
+    found: 'S28 closeIfIdle closes a session in its epoch',
+    methods: ({ intact, clock }) => ({
+      closeIfIdle: (key, epoch, since) => intact.closeIfIdle(key, epoch, Math.min(since, clock.now())),
+    }),
+  },
+  {
+    bug: 'takes Infinity for the present epoch',
+    found: 'S28 closeIfIdle closes a session in its epoch',
+    methods: ({ intact }) => ({
+      closeIfIdle: async (key, epoch, since) =>
+        intact.closeIfIdle(key, since === Infinity ? ((await intact.openKeys(key))[0]?.epoch ?? 0) : epoch, since),
+    }),
+  },
+  {
     bug: 'keeps the entries of what it closes',
     found: 'S29 closeIfIdle closes',
     methods: ({ intact }) => ({
