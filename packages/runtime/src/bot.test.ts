@@ -239,6 +239,30 @@ describe('order and recording', () => {
     expect(order).toEqual(['outer begins', 'inner', 'TestHandlers.outer ends'])
   })
 
+  it('S14 an update that a middleware hands in for its own chat is handled after it', async () => {
+    const order: string[] = []
+    let inner: Promise<void> | undefined
+    const { bot, says } = await start({
+      before: (telegraf) =>
+        telegraf.use(async (ctx) => {
+          order.push(`${ctx.text} begins`)
+          if (ctx.text === 'outer') {
+            const update = structuredClone(ctx.update) as Update.MessageUpdate
+            Object.assign(update, { update_id: ctx.update.update_id + 1000 })
+            Object.assign(update.message, { text: 'inner' })
+            inner = bot.handleUpdate(update)
+          }
+          await Promise.resolve()
+          order.push(`${ctx.text} ends`)
+        }),
+    })
+    // From here on the bot knows who it is, and asks Telegram nothing.
+    await says('hello')
+    await says('outer')
+    await inner
+    expect(order.slice(2)).toEqual(['outer begins', 'outer ends', 'inner begins', 'inner ends'])
+  })
+
   it('S37 updates without a number, as tests make them, are all new', async () => {
     const seen: unknown[] = []
     const { bot, alice, chat } = await start({ before: (telegraf) => telegraf.use((ctx) => void seen.push(ctx.text)) })

@@ -104,6 +104,28 @@ describe('shutdown', () => {
     expect(server.bot.inbox.size).toBe(0)
   })
 
+  it('S39 waits for the handler that asks for it before anything else happens', async () => {
+    const slow = gate()
+    const { bot, alice, chat, server, says } = await start()
+    // From here on the bot knows who it is, and asks Telegram nothing.
+    await says('hello')
+    let closing: ReturnType<BotgenBot['shutdown']> | undefined
+    bot.use(() => {
+      closing = bot.shutdown()
+      return slow.promise
+    })
+    const order: string[] = []
+    alice.sends(chat, 'stop')
+    await until(() => closing !== undefined)
+    void closing?.then(() => order.push('closed'))
+    await pause()
+    order.push('handled')
+    slow.open()
+    await server.settled()
+    await closing
+    expect(order).toEqual(['handled', 'closed'])
+  })
+
   it('S39 waits as long as it is told, and says what was left', async () => {
     const begun = gate()
     const { bot, server, alice, chat } = await start({

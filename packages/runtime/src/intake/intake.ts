@@ -104,8 +104,8 @@ export class Intake {
   }
 
   #inLane(lane: Lane | undefined, task: () => Promise<void>): Promise<void> {
-    const work = lane === undefined ? task() : this.#lanes.run(lane, task)
     this.#underWay += 1
+    const work = this.#lanes.run(lane, task)
     work.then(this.#leave, this.#leave)
     return work
   }

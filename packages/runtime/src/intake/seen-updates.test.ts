@@ -22,6 +22,17 @@ describe('seen updates', () => {
     expect(isSecondDone).toBe(true)
   })
 
+  it('S37 a handler that delivers its own update again neither handles it nor waits for itself', async () => {
+    const seen = new SeenUpdates()
+    let runs = 0
+    const handle = async (): Promise<void> => {
+      runs += 1
+      await seen.once(5, handle)
+    }
+    await seen.once(5, handle)
+    expect(runs).toBe(1)
+  })
+
   it('S37 an update that failed is handled when it is delivered again', async () => {
     const seen = new SeenUpdates()
     await expect(seen.once(5, () => Promise.reject(new Error('no')))).rejects.toThrow('no')

@@ -1,20 +1,31 @@
+import { type Keyed, KeyTable } from './key-table.js'
+import { RecentNumbers } from './recent-numbers.js'
+
 const acknowledged = Promise.resolve()
+
+/** An update that is being handled. */
+class Running implements Keyed<number> {
+  readonly key: number
+  /** Until it has a promise only its own handler can deliver it again, which must not wait for itself. */
+  handled: Promise<void> = acknowledged
+  chained: this | undefined
+
+  constructor(updateId: number) {
+    this.key = updateId
+  }
+}
 
 /**
  * The updates that were handled lately or are being handled now, by `update_id`: Telegram delivers at least once, and a
  * redelivered update must be neither recorded nor handled again.
  */
 export class SeenUpdates {
-  readonly #limit: number
-  readonly #running = new Map<number, Promise<void>>()
-  readonly #handled = new Set<number>()
-  /** The ids in `#handled`, in a ring: taking the oldest from the front of a Set costs a walk over its holes. */
-  readonly #ring: number[] = []
-  #oldest = 0
+  readonly #running = new KeyTable<number, Running>()
+  readonly #handled: RecentNumbers
 
   /** @param limit - how many handled updates are remembered */
   constructor(limit = 10_000) {
-    this.#limit = limit
+    this.#handled = new RecentNumbers(limit)
   }
 
   /**
@@ -24,25 +35,19 @@ export class SeenUpdates {
   once(updateId: number, handle: () => Promise<void>): Promise<void> {
     if (!Number.isInteger(updateId)) return handle()
     if (this.#handled.has(updateId)) return acknowledged
-    const running = this.#running.get(updateId)
-    if (running !== undefined) return running
+    const first = this.#running.find(updateId)
+    if (first !== undefined) return first.handled
+    const running = new Running(updateId)
+    this.#running.add(running)
     const handled = handle()
-    this.#running.set(updateId, handled)
+    running.handled = handled
     handled.then(
       () => {
-        this.#running.delete(updateId)
-        this.#remember(updateId)
+        this.#running.remove(running)
+        this.#handled.add(updateId)
       },
-      () => this.#running.delete(updateId),
+      () => this.#running.remove(running),
     )
     return handled
-  }
-
-  #remember(updateId: number): void {
-    const forgotten = this.#ring[this.#oldest]
-    if (forgotten !== undefined) this.#handled.delete(forgotten)
-    this.#ring[this.#oldest] = updateId
-    this.#oldest = (this.#oldest + 1) % this.#limit
-    this.#handled.add(updateId)
   }
 }
