@@ -2,7 +2,7 @@ import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { BotApiServer } from '@botgen/testing'
 import { afterEach, describe, expect, it } from '@jest/globals'
-import { type Context, Telegraf } from 'telegraf'
+import { type Context, Telegraf, Telegram } from 'telegraf'
 import type { Update } from 'telegraf/types'
 import { startBot, type TestOptions, type TestSetup, tableOf } from '../test/harness.js'
 import { gate } from '../test/waiting.js'
@@ -615,6 +615,37 @@ describe('dispatch', () => {
     })
     await says('/shop')
     expect(seen).toMatchObject({ shop: 'open', currency: 'EUR' })
+  })
+
+  it('D9 each update has a client of its own, with the options that the bot’s has by then', async () => {
+    const seen: unknown[] = []
+    const { bot, says } = await start({
+      table: tableOf({
+        look: (update) => {
+          const telegram = update.telegram()
+          seen.push(telegram.webhookReply, Object.hasOwn(telegram, 'callApi'))
+          telegram.webhookReply = false
+          telegram.callApi = () => Promise.reject(new Error('patched'))
+        },
+      }),
+    })
+    await says('/look')
+    await says('/look')
+    bot.telegram.webhookReply = false
+    await says('/look')
+    expect(seen).toEqual([true, false, true, false, false, false])
+  })
+
+  it('D9 an update’s client is what Telegraf makes', async () => {
+    let client: Telegram | undefined
+    const { bot, says } = await start({
+      table: tableOf({ look: (update) => void (client = update.telegram()) }),
+    })
+    await says('/look')
+    const { token, options } = bot.telegram
+    expect(client).toBeInstanceOf(Telegram)
+    expect(Object.entries(client ?? {})).toStrictEqual(Object.entries(new Telegram(token, options)))
+    expect(client?.options).not.toBe(options)
   })
 
   it('D13 names handler and parameter when the update lacks what the handler needs', async () => {

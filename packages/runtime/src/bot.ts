@@ -19,6 +19,7 @@ import type { DispatchTable } from './table/index.js'
 import { assertFresh } from './table/staleness.js'
 import type { UpdateKind } from './updates/index.js'
 import {
+  addMiddleware,
   callCatch,
   installUpdatePath,
   isInstalled,
@@ -144,7 +145,7 @@ export function botgen<C extends Context>(
   // eslint-disable-next-line @typescript-eslint/no-unsafe-class-instance-assignment -- it has what the class declares
   const bot: BotOf<C> = Object.assign(telegraf, { sessions, inputs, allowedUpdates, shutdown })
   launchWith(telegraf, allowedUpdates)
-  telegraf.use((ctx, next) => dispatcher.dispatch(ctx, turnOf(ctx), next))
+  addMiddleware(telegraf, (ctx, next) => dispatcher.dispatch(ctx, turnOf(ctx), next))
   return bot
 }
 

@@ -1,6 +1,6 @@
 export { callCatch } from './catching.js'
 export { callDirectly } from './direct-call.js'
-export { installUpdatePath, isInstalled, type MiddlewareRun, stopReceiving } from './install.js'
+export { addMiddleware, installUpdatePath, isInstalled, type MiddlewareRun, stopReceiving } from './install.js'
 export { launchWith } from './launch.js'
 export { chatClient, recordingClient } from './recording-client.js'
 export { recordingContext } from './session-context.js'

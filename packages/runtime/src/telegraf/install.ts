@@ -1,6 +1,6 @@
 /** The one entry point of updates: replaces `handleUpdate` of a Telegraf, which polling and webhooks both call. */
 import type { ServerResponse } from 'node:http'
-import { type Context, Telegraf, Telegram } from 'telegraf'
+import { type Context, type MiddlewareFn, Telegraf, Telegram } from 'telegraf'
 import type { Update, UserFromGetMe } from 'telegraf/types'
 
 /** What botgen does with an update before and around Telegraf's middleware. */
@@ -34,6 +34,8 @@ interface TelegrafInternals<C extends Context> {
     readonly handlerTimeout: number
   }
   readonly handleError: (error: unknown, ctx: C) => unknown
+  /** All middleware in one. */
+  handler: MiddlewareFn<C>
   botInfoCall?: Promise<UserFromGetMe>
   readonly polling?: object
   readonly webhookServer?: object
@@ -55,8 +57,7 @@ export function installUpdatePath<C extends Context>(telegraf: Telegraf<C>, path
   const internals = telegraf as unknown as TelegrafInternals<C>
 
   const handleAs = (botInfo: UserFromGetMe, update: Update, response?: ServerResponse): Promise<void> => {
-    const client = new Telegram(telegraf.telegram.token, telegraf.telegram.options, response)
-    const ctx = new internals.options.contextType(update, client, botInfo)
+    const ctx = new internals.options.contextType(update, clientFor(telegraf.telegram, response), botInfo)
     Object.assign(ctx, telegraf.context)
     return path.handle(update, {
       ctx,
@@ -80,6 +81,39 @@ export function installUpdatePath<C extends Context>(telegraf: Telegraf<C>, path
     return response === undefined ? handled : answer(response, unlessHeldBack(handled, path.onHeldBack))
   }
   return { handleNow: handle }
+}
+
+/** The fields that Telegraf's constructor gives a client. */
+class UpdateClient {
+  readonly token: string
+  readonly response: ServerResponse | undefined
+  readonly options: Telegram['options']
+
+  constructor({ token, options }: Telegram, response: ServerResponse | undefined) {
+    this.token = token
+    this.response = response
+    this.options = { ...options }
+  }
+}
+Object.setPrototypeOf(UpdateClient.prototype, Telegram.prototype)
+
+/**
+ * The client of one update, as Telegraf makes it: what handlers change of it concerns this update alone. Telegraf's own
+ * constructor would complete and check options that it has completed and checked for the bot's client already.
+ */
+function clientFor(telegram: Telegram, response: ServerResponse | undefined): Telegram {
+  // It has the fields and the prototype of one.
+  return new UpdateClient(telegram, response) as unknown as Telegram
+}
+
+/**
+ * Adds a middleware. Where the bot has none before it, it becomes the whole chain: composing it, as `use` does, with a
+ * middleware that does nothing would cost an update more than finding its handler.
+ */
+export function addMiddleware<C extends Context>(telegraf: Telegraf<C>, middleware: MiddlewareFn<C>): void {
+  const internals = telegraf as unknown as TelegrafInternals<C>
+  if (String(internals.handler) === passThrough) internals.handler = middleware
+  else telegraf.use(middleware)
 }
 
 /** Ends the webhook's request when its update may be acknowledged, or so that Telegram delivers it again. */
@@ -119,8 +153,13 @@ async function fetchBotInfo<C extends Context>(
   }
 }
 
+const plainTelegraf = new Telegraf('') as unknown as TelegrafInternals<Context>
+
 /** Telegraf's own error listener is a function on each instance, so that only its text tells it from a user's. */
-const defaultErrorListener = String((new Telegraf('') as unknown as TelegrafInternals<Context>).handleError)
+const defaultErrorListener = String(plainTelegraf.handleError)
+
+/** The chain of a bot without middleware, made anew for each instance; it refers to nothing but its parameters. */
+const passThrough = String(plainTelegraf.handler)
 
 /** Telegraf's own listener ends the process with an error; botgen's `onError` stands in for it. */
 export function hasCatch<C extends Context>({ handleError }: Pick<TelegrafInternals<C>, 'handleError'>): boolean {
