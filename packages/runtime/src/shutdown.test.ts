@@ -109,7 +109,7 @@ describe('shutdown', () => {
     const { bot, alice, chat, server, says } = await start()
     // From here on the bot knows who it is, and asks Telegram nothing.
     await says('hello')
-    let closing: ReturnType<BotgenBot['shutdown']> | undefined
+    let closing: ReturnType<BotOf['shutdown']> | undefined
     bot.use(() => {
       closing = bot.shutdown()
       return slow.promise
