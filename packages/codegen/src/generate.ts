@@ -1,26 +1,20 @@
-import { relative, resolve, sep } from 'node:path'
-import { check, checkSettings, type Settings } from './checks/index.js'
-import { type LoadedConfig, loadConfig } from './config/index.js'
-import { byPlace, type Diagnostic } from './diagnostics/index.js'
+import { resolve } from 'node:path'
+import { type BotPlan, botsOf, ConfigError, type LoadedConfig, loadConfig } from './config/index.js'
+import { byPlace, type Diagnostic, distinct } from './diagnostics/index.js'
 import {
   checkOutput,
   checkTsconfigSyntax,
-  defaultOutput,
+  defaultLinks,
   defaultOutputs,
   findProject,
-  type Globs,
-  importExtension,
-  listFiles,
-  moduleFormat,
   type Project,
   readProject,
-  readSources,
 } from './discover/index.js'
-import { emit } from './emit/index.js'
-import { decoratorNames, gather, link } from './link/index.js'
-import type { Bot } from './model.js'
-import { noHandlers } from './no-handlers.js'
-import { isOwn, readPrevious, WriteError, writeAtomically } from './write/index.js'
+import { type GeneratedFile, generatedFiles } from './generated-files.js'
+import { type ReadBot, readBot } from './read-bot.js'
+import { isOwn, WriteError, writeAtomically } from './write/index.js'
+
+export type { GeneratedFile } from './generated-files.js'
 
 /** What to generate from, and whether to write it. What is given here beats the configuration file. */
 export interface GenerateOptions {
@@ -30,20 +24,13 @@ export interface GenerateOptions {
   readonly project?: string
   /** A configuration file. Default: `botgen.config.*` or `"botgen"` of package.json in `cwd`. */
   readonly config?: string
-  /** The file to write. Default `src/botgen.generated.ts` or `botgen.generated.ts` in the project's folder. */
+  /**
+   * The file to write the table to. Default `src/botgen.generated.ts` or `botgen.generated.ts` in the project's folder.
+   * Not for several bots.
+   */
   readonly output?: string
   /** False compares only. Default true. */
   readonly write?: boolean
-}
-
-export interface GeneratedFile {
-  /** Absolute. */
-  readonly path: string
-  readonly text: string
-  /** What stood there before; nothing when there was no file. */
-  readonly previous: string | undefined
-  /** Whether `text` differs from `previous`. */
-  readonly changed: boolean
 }
 
 export interface GenerateResult {
@@ -51,6 +38,7 @@ export interface GenerateResult {
   readonly ok: boolean
   /** The tsconfig's folder, absolute: what the paths in `diagnostics` are relative to. */
   readonly root: string
+  /** For each bot its table, then its links if it has any. */
   readonly files: readonly GeneratedFile[]
   readonly diagnostics: readonly Diagnostic[]
   readonly stats: {
@@ -58,13 +46,14 @@ export interface GenerateResult {
     readonly files: number
     /** Files that were parsed. */
     readonly parsed: number
+    /** Of all bots; what belongs to several counts once. */
     readonly classes: number
     readonly handlers: number
   }
 }
 
 /**
- * Reads the handlers of a project and writes its dispatch table.
+ * Reads the handlers of a project and writes its dispatch table and links: one of each for each of its bots.
  *
  * A run that finds errors writes nothing, so the previous table stays; so does one that finds no handlers at all,
  * which is an error (BG1002).
@@ -81,63 +70,67 @@ export async function generate(options: GenerateOptions = {}): Promise<GenerateR
   const chosenProject = options.project ?? config.project
   const project = readProject(chosenProject === undefined ? findProject(cwd) : resolve(cwd, chosenProject))
   await checkTsconfigSyntax(project.tsconfig)
-  const chosenOutput = options.output ?? config.output
-  const output = chosenOutput === undefined ? undefined : resolve(cwd, chosenOutput)
-  if (output !== undefined) checkOutput(output, options.output === undefined ? config.file : undefined)
+  const plans = plansOf(config, options.output === undefined ? undefined : resolve(cwd, options.output))
+  const generated = outputCandidates(project, plans)
 
-  const paths = listFiles(project, included(config), outputCandidates(project, output))
-  const sources = readSources(project.root, paths, decoratorNames)
-  const gathered = await gather(project, sources)
-  const { bot, diagnostics: linkProblems } = await link(project, gathered)
-  const path = output ?? resolve(project.root, defaultOutput(bot.classes.map((handlers) => handlers.file)))
-  const problems = [...linkProblems, ...check(bot), ...checkSettings(bot, settingsOf(project, path))]
-  const isEmpty = bot.classes.length === 0 && problems.every((problem) => problem.severity !== 'error')
-  const diagnostics = [...problems, ...(isEmpty ? [noHandlers(project, paths.length, config)] : [])].sort(byPlace)
+  const bots: ReadBot[] = []
+  for (const plan of plans) bots.push(await readBot(project, plan, config.folder, generated))
+  const diagnostics = distinct(bots.flatMap((bot) => bot.diagnostics)).sort(byPlace)
   const ok = !diagnostics.some((diagnostic) => diagnostic.severity === 'error')
-  const stats = statsOf(bot, paths.length, gathered.world.files.size)
-  const result = { ok, root: project.root, diagnostics, stats }
+  const result = { ok, root: project.root, diagnostics, stats: statsOf(bots) }
   if (!ok) return { ...result, files: [] }
 
-  refuseSource(bot, project, path)
-  const extension = importExtension(project, config, gathered.files)
-  const text = emit(bot, { output: relativePath(project, path), extension })
-  const previous = readPrevious(path)
-  const changed = text !== previous
-  if (changed && options.write !== false) await writeAtomically(path, text)
-  return { ...result, files: [{ path, text, previous, changed }] }
+  const sources = new Set(bots.flatMap(({ bot }) => bot.classes.map(({ file }) => resolve(project.root, file))))
+  const files = bots.flatMap((bot) => generatedFiles(project, bot, sources))
+  refuseClashes(files)
+  for (const { changed, path, text } of options.write === false ? [] : files) {
+    if (changed) await writeAtomically(path, text)
+  }
+  return { ...result, files }
 }
 
-function included({ include, folder }: LoadedConfig): Globs | undefined {
-  return include === undefined ? undefined : { folder, patterns: include }
+/** The bots of the configuration; an output that was asked for is that of the only one. */
+function plansOf(config: LoadedConfig, output: string | undefined): readonly BotPlan[] {
+  const plans = botsOf(config)
+  for (const plan of plans) {
+    if (plan.output !== undefined) checkOutput(plan.output, { file: config.file, key: `${plan.keys}output` })
+    if (plan.links !== undefined) checkOutput(plan.links, { file: config.file, key: `${plan.keys}links` })
+  }
+  if (output === undefined) return plans
+  checkOutput(output, undefined)
+  if (config.bots === undefined) return plans.map((plan) => ({ ...plan, output }))
+  const names = Object.keys(config.bots).join(', ')
+  throw new ConfigError(`--output names one file, but there are several bots (${names}); leave it out.`, config.file)
 }
 
 /** Where a generated module may stand. A file there that somebody else wrote is a source like any other. */
-function outputCandidates(project: Project, output: string | undefined): readonly string[] {
-  const defaults = Object.values(defaultOutputs).map((file) => resolve(project.root, file))
-  return (output === undefined ? defaults : [...defaults, output]).filter(isOwn)
+function outputCandidates(project: Project, plans: readonly BotPlan[]): readonly string[] {
+  const tables = [
+    ...Object.values(defaultOutputs).map((file) => resolve(project.root, file)),
+    ...plans.flatMap(({ output }) => output ?? []),
+  ]
+  const links = [...tables.map(defaultLinks), ...plans.flatMap((plan) => plan.links ?? [])]
+  return [...tables, ...links].filter(isOwn)
 }
 
-function refuseSource(bot: Bot, project: Project, path: string): void {
-  if (!bot.classes.some((handlers) => resolve(project.root, handlers.file) === path)) return
-  throw new WriteError(`The output ${path} is one of the sources with handlers. Choose another output.`, path)
-}
-
-function settingsOf(project: Project, path: string): Settings {
-  const { experimentalDecorators, verbatimModuleSyntax } = project.config.compilerOptions ?? {}
-  return {
-    tsconfig: relativePath(project, project.tsconfig),
-    experimentalDecorators: experimentalDecorators === true,
-    verbatimModuleSyntax: verbatimModuleSyntax === true,
-    outputFormat: moduleFormat(project, path),
-    output: relativePath(project, path),
+function refuseClashes(files: readonly GeneratedFile[]): void {
+  const written = new Set<string>()
+  for (const { path } of files) {
+    if (written.has(path)) {
+      throw new WriteError(`Two generated modules would be ${path}. Choose another output or links for one.`, path)
+    }
+    written.add(path)
   }
 }
 
-function relativePath(project: Project, path: string): string {
-  return relative(project.root, path).split(sep).join('/')
-}
-
-function statsOf(bot: Bot, files: number, parsed: number): GenerateResult['stats'] {
-  const handlers = bot.classes.reduce((sum, { handlers }) => sum + handlers.length, 0)
-  return { files, parsed, classes: bot.classes.length, handlers }
+function statsOf(bots: readonly ReadBot[]): GenerateResult['stats'] {
+  const classes = new Map(
+    bots.flatMap(({ bot }) => bot.classes).map((each) => [`${each.file}:${each.name ?? ''}`, each] as const),
+  )
+  return {
+    files: new Set(bots.flatMap(({ paths }) => paths)).size,
+    parsed: new Set(bots.flatMap(({ gathered }) => [...gathered.world.files.keys()])).size,
+    classes: classes.size,
+    handlers: [...classes.values()].reduce((sum, { handlers }) => sum + handlers.length, 0),
+  }
 }

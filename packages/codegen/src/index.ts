@@ -1,4 +1,12 @@
-export { type BotgenConfig, ConfigError, type ImportExtension, type LoadedConfig, loadConfig } from './config/index.js'
+export {
+  type BotConfig,
+  type BotgenConfig,
+  ConfigError,
+  type ImportExtension,
+  type Instances,
+  type LoadedConfig,
+  loadConfig,
+} from './config/index.js'
 export {
   catalogue,
   closest,
@@ -7,5 +15,6 @@ export {
   type Location,
   type Position,
 } from './diagnostics/index.js'
-export { type GeneratedFile, type GenerateOptions, type GenerateResult, generate } from './generate.js'
+export { type GenerateOptions, type GenerateResult, generate } from './generate.js'
+export type { GeneratedContent, GeneratedFile } from './generated-files.js'
 export { WriteError } from './write/index.js'

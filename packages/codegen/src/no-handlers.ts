@@ -1,10 +1,10 @@
 import { relative } from 'node:path'
-import type { LoadedConfig } from './config/index.js'
+import type { BotPlan } from './config/index.js'
 import { type Diagnostic, errorIn } from './diagnostics/index.js'
 import { listJavaScript, type Project } from './discover/index.js'
 
 /** Why a project seems to have no handlers at all, and what to do. */
-export function noHandlers(project: Project, files: number, { include }: LoadedConfig): Diagnostic {
+export function noHandlers(project: Project, files: number, { include }: BotPlan): Diagnostic {
   const tsconfig = relative(project.root, project.tsconfig)
   const report = (message: string) =>
     errorIn('BG1002', tsconfig, message, 'Nothing was written; a table that exists stays as it is.')

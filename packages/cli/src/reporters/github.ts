@@ -1,5 +1,5 @@
 import type { Diagnostic } from '@botgen/codegen'
-import { type Report, type Reporter, shownPath, statusOf } from './report.js'
+import { type Report, type Reporter, shownPath, staleNotice, statusOf } from './report.js'
 
 /** For GitHub Actions: workflow commands that become annotations on the changed lines. */
 export const github: Reporter = (report) => {
@@ -10,8 +10,8 @@ export const github: Reporter = (report) => {
     ...stale.map((file) =>
       workflowCommand(
         'error',
-        { file: shownPath(file.path, report), title: 'Stale dispatch table' },
-        'The dispatch table is stale; run `npx botgen generate` and commit the result.',
+        { file: shownPath(file.path, report), title: staleNotice(file).title },
+        `${staleNotice(file).advice} and commit the result.`,
       ),
     ),
   ]

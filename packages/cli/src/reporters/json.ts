@@ -8,7 +8,13 @@ export interface JsonReport {
   /** Whether the exit code is 0: no errors, and nothing stale when checking. */
   readonly ok: boolean
   /** Paths are relative to the working directory, with `/`. */
-  readonly files: readonly { readonly path: string; readonly status: FileStatus }[]
+  readonly files: readonly {
+    readonly path: string
+    readonly status: FileStatus
+    readonly kind: 'table' | 'links'
+    /** The name of the bot that it belongs to; left out for the only one. */
+    readonly bot?: string
+  }[]
   /** Lines and columns count from 1; ends are exclusive. */
   readonly diagnostics: readonly Diagnostic[]
   readonly stats: GenerateResult['stats'] & { readonly seconds: number }
@@ -17,7 +23,12 @@ export interface JsonReport {
 /** For programs. Everything is on stdout, problems too. */
 export const json: Reporter = (report) => {
   const { command, result, seconds } = report
-  const files = result.files.map((file) => ({ path: shownPath(file.path, report), status: statusOf(file, command) }))
+  const files = result.files.map((file) => ({
+    path: shownPath(file.path, report),
+    status: statusOf(file, command),
+    kind: file.content.kind,
+    ...(file.content.bot === undefined ? {} : { bot: file.content.bot }),
+  }))
   const shown: JsonReport = {
     version: 1,
     command,

@@ -36,14 +36,21 @@ function withoutRepeatedHelp(diagnostics: readonly Diagnostic[]): readonly Diagn
 function summary(report: Report): readonly string[] {
   const { result, seconds, quiet, command } = report
   if (quiet || !result.ok) return []
-  const { handlers, classes } = result.stats
-  const found = `${countOf(handlers, 'handler')} in ${countOf(classes, 'class', 'classes')}`
   return result.files
     .filter((file) => statusOf(file, command) !== 'stale')
     .map((file) => {
       const status = command === 'check' ? 'up to date' : statusOf(file, command)
-      return `${shownPath(file.path, report)}: ${found} (${status}), ${seconds.toFixed(1)} s\n`
+      return `${shownPath(file.path, report)}: ${contentOf(file)} (${status}), ${seconds.toFixed(1)} s\n`
     })
+}
+
+function contentOf({ content }: GeneratedFile): string {
+  switch (content.kind) {
+    case 'table':
+      return `${countOf(content.handlers, 'handler')} in ${countOf(content.classes, 'class', 'classes')}`
+    case 'links':
+      return countOf(content.builders, 'builder')
+  }
 }
 
 function showDiagnostic(diagnostic: Diagnostic, report: Report, readSource: SourceReader): string {

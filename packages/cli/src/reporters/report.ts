@@ -29,6 +29,15 @@ export function statusOf(file: GeneratedFile, command: Report['command']): FileS
   return command === 'check' ? 'stale' : 'written'
 }
 
+/** What a stale file means, and what to do. */
+export function staleNotice({ content }: GeneratedFile): { readonly title: string; readonly advice: string } {
+  const what = content.kind === 'table' ? { noun: 'dispatch table', verb: 'is' } : { noun: 'links', verb: 'are' }
+  return {
+    title: `Stale ${what.noun}`,
+    advice: `The ${what.noun} ${what.verb} stale; run \`npx botgen generate\``,
+  }
+}
+
 /** A project's path as seen from where the command runs, with `/`. */
 export function shownPath(path: string, report: Pick<Report, 'cwd' | 'result'>): string {
   const absolute = resolve(report.result.root, path)

@@ -1,6 +1,6 @@
 import { catalogue, type Diagnostic, type Location } from '@botgen/codegen'
 import { version } from '../version.js'
-import { type Report, type Reporter, shownPath, statusOf } from './report.js'
+import { type Report, type Reporter, shownPath, staleNotice, statusOf } from './report.js'
 
 /** For code scanning: SARIF 2.1.0, with every known code as a rule. A stale table is a result without a code. */
 export const sarif: Reporter = (report) => {
@@ -10,7 +10,7 @@ export const sarif: Reporter = (report) => {
     .map((file) => ({
       ruleId: staleRule.id,
       level: 'error',
-      message: { text: 'The dispatch table is stale; run `npx botgen generate`.' },
+      message: { text: `${staleNotice(file).advice}.` },
       locations: [physicalLocation({ file: file.path }, report)],
     }))
   const rules = Object.entries(catalogue).map(([id, title]) => ({ id, shortDescription: { text: title } }))

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals'
 import { generate } from '../generate.js'
-import { handlers, tempProject } from '../testing/projects.js'
-import { ConfigError, loadConfig } from './index.js'
+import { compile, handlers, tempProject } from '../testing/projects.js'
+import { botsOf, ConfigError, loadConfig } from './index.js'
 
 const hello = handlers(`  @CommandHandler('hello')\n  hello(): void {}`)
 
@@ -30,11 +30,39 @@ describe('loadConfig', () => {
 
   it.each([
     ['{ "outptu": "a.ts" }', 'outptu', 'Unknown key "outptu". Did you mean "output"?'],
-    ['{ "handlers": 1 }', 'handlers', 'Known keys are project, include, output, importExtension.'],
+    [
+      '{ "handlers": 1 }',
+      'handlers',
+      'Known keys are project, include, output, links, importExtension, instances, callbackDelimiter, bots.',
+    ],
     ['{ "include": ["a", 5] }', 'include[1]', '"include[1]" must be a string that is not empty, not 5.'],
     ['{ "include": "src" }', 'include', 'must be a list of globs that is not empty, not "src".'],
     ['{ "output": "" }', 'output', 'must be a string that is not empty, not "".'],
     ['{ "importExtension": "jss" }', 'importExtension', 'Did you mean "js"?'],
+    [
+      '{ "instances": "reslove" }',
+      'instances',
+      'must be "construct" or "resolve", not "reslove". Did you mean "resolve"?',
+    ],
+    ['{ "callbackDelimiter": "::" }', 'callbackDelimiter', 'must be one character that is no letter, digit or space'],
+    ['{ "callbackDelimiter": "a" }', 'callbackDelimiter', 'not "a".'],
+    ['{ "callbackDelimiter": "&" }', 'callbackDelimiter', 'nor one of & = % +, not "&".'],
+    ['{ "bots": {} }', 'bots', '"bots" must be bots by their names'],
+    ['{ "bots": { "shop": [] } }', 'bots.shop', '"bots.shop" must be an object, not an empty list.'],
+    ['{ "bots": { "shop": { "include": ["a"] } } }', 'bots.shop.output', '"bots.shop" needs "output"'],
+    ['{ "bots": { "shop": { "output": "a.ts" } } }', 'bots.shop.include', '"bots.shop" needs "include"'],
+    ['{ "bots": { "shop": { "include": ["a", ""], "output": "a.ts" } } }', 'bots.shop.include[1]', 'not "".'],
+    [
+      '{ "bots": { "shop": { "outptu": "a.ts" } } }',
+      'bots.shop.outptu',
+      'key "bots.shop.outptu". Did you mean "output"?',
+    ],
+    ['{ "bots": { "shop": { "include": ["a"], "output": "a.ts" } }, "output": "b.ts" }', 'output', 'beside "bots"'],
+    [
+      '{ "bots": { "a": { "include": ["a"], "output": "x.ts" }, "b": { "include": ["b"], "output": "./x.ts" } } }',
+      'bots.b.output',
+      '"bots.b.output" is the same file as "bots.a.output"; choose another.',
+    ],
     ['[]', undefined, 'must be an object, not an empty list.'],
     ['{ nonsense', undefined, 'is not valid JSON'],
   ])('T8 refuses %s', async (text, key, message) => {
@@ -65,6 +93,126 @@ describe('loadConfig', () => {
     const project = tempProject({ 'botgen.config.mjs': 'export const config = {}' })
 
     await expect(loadConfig(project.root)).rejects.toThrow('no default export')
+  })
+})
+
+describe('botsOf', () => {
+  it('C7 what is said for all bots holds for each that says nothing else', async () => {
+    const project = tempProject({
+      'deep/botgen.config.json': JSON.stringify({
+        instances: 'resolve',
+        callbackDelimiter: ':',
+        bots: {
+          shop: { include: ['shop/**'], output: 'shop/table.ts', links: 'shop/links.ts' },
+          admin: { include: ['admin/**'], output: 'admin/table.ts', callbackDelimiter: '!' },
+        },
+      }),
+    })
+
+    const [shop, admin, ...others] = botsOf(await loadConfig(project.path('deep')))
+
+    expect(others).toEqual([])
+    expect(shop).toMatchObject({
+      name: 'shop',
+      keys: 'bots.shop.',
+      include: ['shop/**'],
+      output: project.path('deep/shop/table.ts'),
+      links: project.path('deep/shop/links.ts'),
+      instances: 'resolve',
+      callbackDelimiter: ':',
+    })
+    expect(admin).toMatchObject({ name: 'admin', links: undefined, instances: 'resolve', callbackDelimiter: '!' })
+  })
+
+  it('C7 a plain configuration is one bot without a name', async () => {
+    const project = tempProject({ 'botgen.config.json': '{ "output": "a.ts" }' })
+
+    expect(botsOf(await loadConfig(project.root))).toEqual([
+      {
+        name: undefined,
+        keys: '',
+        include: undefined,
+        output: project.path('a.ts'),
+        links: undefined,
+        importExtension: undefined,
+        instances: 'construct',
+        callbackDelimiter: '?',
+      },
+    ])
+  })
+})
+
+describe('generate with several bots', () => {
+  const sources = {
+    'src/shop/handlers.ts': (hello['src/handlers.ts'] ?? '').replace('Handlers', 'ShopHandlers'),
+    'src/admin/handlers.ts': (hello['src/handlers.ts'] ?? '')
+      .replace('Handlers', 'AdminHandlers')
+      .replaceAll('hello', 'ban'),
+    'src/shared.ts': (hello['src/handlers.ts'] ?? '').replace('Handlers', 'HelpHandlers').replaceAll('hello', 'help'),
+  }
+  const bots = {
+    shop: { include: ['src/shop/**/*.ts', 'src/shared.ts'], output: 'src/shop/botgen.generated.ts' },
+    admin: { include: ['src/admin/**/*.ts', 'src/shared.ts'], output: 'src/admin/botgen.generated.ts' },
+  }
+
+  it('C7 writes one table each; a class may belong to several', async () => {
+    const project = tempProject({ ...sources, 'botgen.config.json': JSON.stringify({ bots }) })
+
+    const { ok, files, stats } = await generate({ cwd: project.root })
+
+    expect(ok).toBe(true)
+    expect(files.map(({ content }) => content)).toEqual([
+      { kind: 'table', bot: 'shop', classes: 2, handlers: 2 },
+      { kind: 'table', bot: 'admin', classes: 2, handlers: 2 },
+    ])
+    expect(stats).toMatchObject({ files: 3, classes: 3, handlers: 3 })
+    const shop = project.read('src/shop/botgen.generated.ts')
+    expect(shop).toContain(`command(['hello']`)
+    expect(shop).toContain(`import { HelpHandlers } from '../shared.js'`)
+    expect(shop).not.toContain('ban')
+    expect(project.read('src/admin/botgen.generated.ts')).toContain(`command(['ban']`)
+    expect((await generate({ cwd: project.root })).files.map((file) => file.changed)).toEqual([false, false])
+    expect(await compile(project.root)).toBe('')
+  }, 60_000)
+
+  it('C7 an error in one leaves the tables of all, and one in a shared class is told once', async () => {
+    const project = tempProject({
+      ...sources,
+      'src/shared.ts': sources['src/shared.ts'].replace(`'help'`, `'Help'`),
+      'botgen.config.json': JSON.stringify({ bots }),
+    })
+
+    const { ok, files, diagnostics } = await generate({ cwd: project.root })
+
+    expect({ ok, files }).toEqual({ ok: false, files: [] })
+    expect(diagnostics.map(({ code, file }) => [code, file])).toEqual([['BG1302', 'src/shared.ts']])
+    expect(() => project.read('src/shop/botgen.generated.ts')).toThrow('ENOENT')
+  })
+
+  it('C7 a bot without handlers is a mistake that names its globs', async () => {
+    const empty = { ...bots, admin: { include: ['src/nobody/**'], output: 'src/x.ts' } }
+    const project = tempProject({ ...sources, 'botgen.config.json': JSON.stringify({ bots: empty }) })
+
+    const { diagnostics } = await generate({ cwd: project.root })
+
+    expect(diagnostics).toMatchObject([{ code: 'BG1002' }])
+    expect(diagnostics[0]?.message).toContain('src/nobody/**')
+  })
+
+  it('C7 refuses --output, which could be that of any, and modules that would be one file', async () => {
+    const links = { ...bots, admin: { ...bots.admin, links: 'src/shop/botgen.links.ts' } }
+    const project = tempProject({ ...sources, 'botgen.config.json': JSON.stringify({ bots: links }) })
+
+    await expect(generate({ cwd: project.root, output: 'src/x.ts' })).rejects.toThrow(
+      '--output names one file, but there are several bots (shop, admin); leave it out.',
+    )
+    project.write({
+      'botgen.config.json': JSON.stringify({ bots: { ...bots, admin: { ...bots.admin, links: 'a.js' } } }),
+    })
+    await expect(generate({ cwd: project.root })).rejects.toMatchObject({
+      name: 'ConfigError',
+      key: 'bots.admin.links',
+    })
   })
 })
 

@@ -1,3 +1,4 @@
 export { ConfigError } from './errors.js'
 export { type LoadedConfig, loadConfig } from './load.js'
-export type { BotgenConfig, ImportExtension } from './schema.js'
+export { type BotPlan, botsOf } from './bots.js'
+export type { BotConfig, BotgenConfig, ImportExtension, Instances } from './schema.js'

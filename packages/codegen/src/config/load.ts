@@ -3,7 +3,7 @@ import { dirname, join, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { messageOf } from '../causes.js'
 import { ConfigError } from './errors.js'
-import { type BotgenConfig, parseConfig } from './schema.js'
+import { type BotConfig, type BotgenConfig, parseConfig } from './schema.js'
 
 const readable = ['json', 'js', 'mjs', 'cjs'] as const
 /** What people write, and is refused by name: loading it would take a compiler of its own, and its imports too. */
@@ -30,12 +30,24 @@ export async function loadConfig(folder: string, path?: string): Promise<LoadedC
     throw new ConfigError(`There is no configuration file ${file}; check --config.`, file)
   }
   const config = parseConfig(await readConfig(file), file)
+  return { ...absolute(config, dirname(file)), file, folder: dirname(file) }
+}
+
+function absolute(config: BotgenConfig, folder: string): BotgenConfig {
+  const bots = Object.entries(config.bots ?? {}).map(([name, bot]) => [name, withPaths(bot, folder)] as const)
+  return {
+    ...withPaths(config, folder),
+    ...(config.project === undefined ? {} : { project: resolve(folder, config.project) }),
+    ...(config.bots === undefined ? {} : { bots: Object.fromEntries(bots) }),
+  }
+}
+
+/** Makes the files to write absolute. */
+function withPaths<T extends Partial<Pick<BotConfig, 'output' | 'links'>>>(config: T, folder: string): T {
   return {
     ...config,
-    ...(config.project === undefined ? {} : { project: resolve(dirname(file), config.project) }),
-    ...(config.output === undefined ? {} : { output: resolve(dirname(file), config.output) }),
-    file,
-    folder: dirname(file),
+    ...(config.output === undefined ? {} : { output: resolve(folder, config.output) }),
+    ...(config.links === undefined ? {} : { links: resolve(folder, config.links) }),
   }
 }
 

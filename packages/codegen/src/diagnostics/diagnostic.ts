@@ -75,6 +75,11 @@ export function byPlace(a: Diagnostic, b: Diagnostic): number {
   )
 }
 
+/** Each diagnostic once, where several ways lead to it. */
+export function distinct(diagnostics: readonly Diagnostic[]): Diagnostic[] {
+  return [...new Map(diagnostics.map((diagnostic) => [JSON.stringify(diagnostic), diagnostic])).values()]
+}
+
 /** Compares by code units, so that no locale can change an order. */
 export function compare(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0

@@ -4,6 +4,7 @@ export {
   compare,
   type Diagnostic,
   type DiagnosticDetails,
+  distinct,
   errorAt,
   errorIn,
   type Location,

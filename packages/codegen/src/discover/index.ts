@@ -1,5 +1,5 @@
 export { type Globs, listFiles, listJavaScript } from './files.js'
-export { checkOutput, defaultOutput, defaultOutputs, importExtension } from './output.js'
+export { checkOutput, defaultLinks, defaultOutput, defaultOutputs, importExtension } from './output.js'
 export { findProject, type Project, readProject } from './project.js'
 export { readSource, readSources, type SourceText } from './read.js'
 export { moduleFormat } from './settings.js'

@@ -1,4 +1,4 @@
-import { type BotgenConfig, ConfigError, type ImportExtension } from '../config/index.js'
+import { ConfigError, type ImportExtension } from '../config/index.js'
 import type { FileFacts } from '../facts.js'
 import { isFolder, type Project } from './project.js'
 
@@ -11,27 +11,35 @@ export function defaultOutput(handlerFiles: readonly string[]): string {
   return inSrc ? defaultOutputs.insideSrc : defaultOutputs.outsideSrc
 }
 
+/** Beside the table: `botgen.links.ts` for `botgen.generated.ts`, `table.links.mts` for `table.mts`. */
+export function defaultLinks(output: string): string {
+  return output.replace(/(?:\.generated)?(\.[mc]?ts)$/, '.links$1')
+}
+
 /**
  * Refuses an output that no compiler would take for a TypeScript module.
  *
- * @param file - the configuration file that names it, if one does
+ * @param said - the configuration file and key that name it, if they do
  * @throws ConfigError
  */
-export function checkOutput(path: string, file: string | undefined): void {
+export function checkOutput(
+  path: string,
+  said: { readonly file: string | undefined; readonly key: string } | undefined,
+): void {
   const isModule = /\.[mc]?ts$/.test(path) && !/\.d\.(?:[^./\\]+\.)?[mc]?ts$/.test(path)
   // A folder is what it is whatever it is called; writing says so.
   if (isModule || isFolder(path)) return
   const message = `The output ${path} is no TypeScript module; end its name in .ts, .mts or .cts, and not in .d.ts.`
-  throw new ConfigError(message, file, file === undefined ? undefined : 'output')
+  throw new ConfigError(message, said?.file, said?.file === undefined ? undefined : said.key)
 }
 
 /** How the project's compiler wants relative imports to be written. */
 export function importExtension(
   project: Project,
-  config: Pick<BotgenConfig, 'importExtension'>,
+  { importExtension: chosen }: { readonly importExtension?: ImportExtension | undefined },
   files: readonly FileFacts[],
 ): ImportExtension {
-  if (config.importExtension !== undefined) return config.importExtension
+  if (chosen !== undefined) return chosen
   const options = project.config.compilerOptions ?? {}
   if (options.allowImportingTsExtensions === true || options.rewriteRelativeImportExtensions === true) return 'ts'
   if (resolvesLikeNode(options)) return 'js'

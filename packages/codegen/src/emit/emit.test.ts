@@ -2,9 +2,16 @@ import { describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
 import { ts } from 'ts-morph'
 import type { Bot, Handler, HandlerClass, Located, Place } from '../model.js'
-import { emit } from './index.js'
+import { emit, type EmitOptions } from './index.js'
 
 const place: Place = { file: 'src/a.ts', line: 1, column: 1, endLine: 1, endColumn: 2 }
+
+const options: EmitOptions = {
+  output: 'src/botgen.generated.ts',
+  extension: 'js',
+  instances: 'construct',
+  callbackDelimiter: '?',
+}
 
 /** Text that breaks careless generators, and any other. */
 const hostile = fc
@@ -49,7 +56,7 @@ describe('emit', () => {
       fc.property(fc.array(handlerText, { minLength: 1, maxLength: 3 }), hostile, (texts, file) => {
         const bot = botOf(file, texts.map(commandOf))
 
-        const calls = evaluate(emit(bot, { output: 'src/botgen.generated.ts', extension: 'js' }))
+        const calls = evaluate(emit(bot, options))
 
         expect(calls).toEqual({
           source: file,
@@ -69,9 +76,7 @@ describe('emit', () => {
   it('C5 gives the same text for equal bots', () => {
     const bot = () =>
       botOf('src/a.ts', [commandOf({ names: ['a'], description: 'b', method: 'c', qualifier: 'd', argument: 'e' })])
-    const surroundings = { output: 'src/botgen.generated.ts', extension: 'js' } as const
-
-    expect(emit(structuredClone(bot()), surroundings)).toBe(emit(bot(), surroundings))
+    expect(emit(structuredClone(bot()), options)).toBe(emit(bot(), options))
   })
 })
 

@@ -1,71 +1,82 @@
+import type { Instances } from '../config/index.js'
 import { compare } from '../diagnostics/index.js'
-import type { Bot, HandlerClass, HandlerParameter } from '../model.js'
-import { generatedMark } from '../write/index.js'
-import { block, type Doc, group, hardline, indent, join, line, list, print, softline } from './doc.js'
+import type { Bot, ConstructedClass, HandlerParameter } from '../model.js'
+import { planComposition } from './composition.js'
+import { block, type Doc, group, hardline, indent, join, line, print, softline } from './doc.js'
+import { generatedHeader } from './header.js'
 import { Imports } from './imports.js'
 import { stringLiteral } from './literals.js'
-import { lowerCamelCase, Scope } from './names.js'
-import { planProvided, providedInterface, providedParameter } from './provided.js'
+import { Scope } from './names.js'
 import { classRoutes } from './routes.js'
 import { importDispatchTable, importRuntime, type RuntimeNames } from './runtime-names.js'
 import type { Surroundings } from './specifiers.js'
 
-const header = `${generatedMark} Do not edit; run \`npx botgen generate\`.`
+export { emitLinks, emitNoLinks } from './links.js'
+
+/** How a bot's modules are written. */
+export interface EmitOptions extends Surroundings {
+  readonly instances: Instances
+  readonly callbackDelimiter: string
+}
 
 /** The text of the generated module. The same bot gives the same bytes. */
-export function emit(bot: Bot, surroundings: Surroundings): string {
+export function emit(bot: Bot, options: EmitOptions): string {
+  const { instances, callbackDelimiter } = options
   const module = new Scope()
   for (const name of ['Provided', 'Qualifier', 'createDispatchTable']) module.pick(name)
-  const imports = new Imports(module, surroundings)
+  const imports = new Imports(module, options)
   const runtime = importRuntime(bot, imports)
-  const table = importDispatchTable(imports)
-  const classNames = new Map(bot.classes.map((handlers) => [handlers, importClass(handlers, imports)]))
+  const tableType = importDispatchTable(imports)
+  const classNames = new Map(
+    [...bot.classes, ...bot.components].map((each) => [each, importClass(each, imports)] as const),
+  )
 
   const contexts = contextTypes(bot, imports)
-  const instantiated = new Map([...classNames].filter(([handlers]) => needsInstance(handlers)))
   const locals = module.inner()
-  const provided = planProvided(instantiated, imports, locals)
-  const instances = new Map([...instantiated].map(([handlers, name]) => [handlers, locals.pick(lowerCamelCase(name))]))
-
-  const constructions = [...instances].map(([handlers, variable]): Doc => {
-    const call = list('(', provided.argumentsOf.get(handlers) ?? [], ')')
-    return group(`const ${variable} = new ${classNames.get(handlers) ?? ''}`, call)
+  const composition = planComposition(bot, classNames, instances, imports, locals)
+  const routes = bot.classes.map((handlers) => {
+    const { file, name = '' } = handlers
+    const names = {
+      runtime,
+      className: classNames.get(handlers) ?? '',
+      instance: composition.instanceOf({ file, name }),
+    }
+    return classRoutes(handlers, names, imports, locals)
   })
-  const routes = [...classNames].map(([handlers, className]) =>
-    classRoutes(handlers, { runtime, className, instance: instances.get(handlers) }, imports, locals),
-  )
-  const composition: Doc = [
+  const table: Doc = [
     group(
       'export function createDispatchTable',
-      providedParameter(provided),
-      `: ${table}`,
+      composition.parameters,
+      `: ${tableType}`,
       typeArgument(contexts),
       ' {',
     ),
-    indent(hardline, join([...constructions, returned(runtime, contexts, routes)], hardline)),
+    indent(
+      hardline,
+      join([...composition.constructions, returned(runtime, contexts, routes, callbackDelimiter)], hardline),
+    ),
     hardline,
     '}',
   ]
-  const parts = [
-    [header, hardline, imports.print()],
-    providedInterface(provided),
-    qualifierType(bot),
-    composition,
-  ].filter((part) => part !== undefined)
+  const parts = [[generatedHeader, hardline, imports.print()], composition.provided, qualifierType(bot), table].filter(
+    (part) => part !== undefined,
+  )
   return `${print(join(parts, [hardline, hardline]))}\n`
 }
 
-function importClass({ name = 'Handlers', file, exported }: HandlerClass, imports: Imports): string {
+function importClass({ name = 'Handlers', file, exported }: ConstructedClass, imports: Imports): string {
   const module = { kind: 'source', file } as const
   return exported.kind === 'named' ? imports.value(module, exported.name) : imports.value(module, 'default', name)
 }
 
-function needsInstance(handlers: HandlerClass): boolean {
-  return handlers.handlers.some(({ method }) => !method.static)
-}
-
-function returned(runtime: RuntimeNames, contexts: readonly string[], routes: readonly Doc[]): Doc {
-  return ['return ', runtime.defineDispatchTable, typeArgument(contexts), '(', block('[', routes, ']'), ')']
+function returned(
+  runtime: RuntimeNames,
+  contexts: readonly string[],
+  routes: readonly Doc[],
+  callbackDelimiter: string,
+): Doc {
+  const options = callbackDelimiter === '?' ? '' : `, { callbackDelimiter: ${stringLiteral(callbackDelimiter)} }`
+  return ['return ', runtime.defineDispatchTable, typeArgument(contexts), '(', block('[', routes, ']'), options, ')']
 }
 
 /** The context types that handlers ask for, each once, in source order. */

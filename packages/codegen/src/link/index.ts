@@ -13,7 +13,7 @@ import { resolveBySyntax } from './syntax.js'
 import { unfollowedDecorators } from './unfollowed.js'
 
 export { decoratorNames } from './decorator-names.js'
-export { gather } from './follow/index.js'
+export { type Gathered, gather } from './follow/index.js'
 
 export interface Linked {
   readonly bot: Bot

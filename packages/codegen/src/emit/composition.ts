@@ -1,0 +1,215 @@
+import type { Instances } from '../config/index.js'
+import type { Bot, ComponentReference, ConstructedClass, Dependency, HandlerClass, TypeReference } from '../model.js'
+import { type Doc, group, hardline, indent, list } from './doc.js'
+import type { Imports } from './imports.js'
+import { isIdentifierName, stringLiteral } from './literals.js'
+import { lowerCamelCase, Scope } from './names.js'
+
+/** How the generated function gets the instances that its routes call. */
+export interface Composition {
+  /** The function's parameter list. */
+  readonly parameters: Doc
+  /** The interface of what the function takes; nothing when it takes nothing of the bot's own. */
+  readonly provided: Doc | undefined
+  /** One statement for each instance, each after what it depends on. */
+  readonly constructions: readonly Doc[]
+  /** The variable with the instance of a handler class or component. */
+  readonly instanceOf: (reference: ComponentReference) => string
+}
+
+/**
+ * Plans one instance of each class that handlers are called on or need.
+ *
+ * @param classNames - the local name of each class of the bot
+ * @param locals - the scope of the generated function
+ */
+export function planComposition(
+  bot: Bot,
+  classNames: ReadonlyMap<ConstructedClass, string>,
+  instances: Instances,
+  imports: Imports,
+  locals: Scope,
+): Composition {
+  const constructed = inOrder(bot)
+  const nameOf = (each: ConstructedClass) => classNames.get(each) ?? ''
+  const plan =
+    instances === 'resolve'
+      ? planResolver(constructed, imports, locals)
+      : planConstructor(constructed, nameOf, imports, locals)
+  const variables = new Map(constructed.map((each) => [keyOf(each), locals.pick(lowerCamelCase(nameOf(each)))]))
+  const instanceOf = (reference: ComponentReference) => variables.get(keyOf(reference)) ?? ''
+  const constructions = constructed.map((each) =>
+    group(`const ${variables.get(keyOf(each)) ?? ''} = `, plan.made(each, nameOf(each), instanceOf)),
+  )
+  return { ...plan, constructions, instanceOf }
+}
+
+interface Plan extends Pick<Composition, 'parameters' | 'provided'> {
+  /** The expression that makes an instance. */
+  readonly made: (
+    each: ConstructedClass,
+    className: string,
+    instanceOf: (reference: ComponentReference) => string,
+  ) => Doc
+}
+
+/** The classes that need an instance: those whose methods are called, and components, each after what it depends on. */
+function inOrder({ classes, components }: Bot): readonly ConstructedClass[] {
+  const all = new Map([...classes, ...components].map((each) => [keyOf(each), each] as const))
+  const ordered = new Set<ConstructedClass>()
+  const visit = (each: ConstructedClass): void => {
+    if (ordered.has(each)) return
+    for (const { component } of each.dependencies) {
+      const needed = component === undefined ? undefined : all.get(keyOf(component))
+      if (needed !== undefined) visit(needed)
+    }
+    ordered.add(each)
+  }
+  components.forEach(visit)
+  classes.filter(needsInstance).forEach(visit)
+  return [...ordered]
+}
+
+/** A class whose handlers are all static is never instantiated. */
+function needsInstance({ handlers }: HandlerClass): boolean {
+  return handlers.some(({ method }) => !method.static)
+}
+
+function keyOf({ file, name }: { readonly file: string; readonly name: string | undefined }): string {
+  return JSON.stringify([file, name])
+}
+
+function planResolver(constructed: readonly ConstructedClass[], imports: Imports, locals: Scope): Plan {
+  const resolve = locals.pick('resolve')
+  const module = { kind: 'bare', specifier: '@botgen/runtime' } as const
+  const isUsed = constructed.length > 0
+  const type = isUsed
+    ? imports.type({ module, name: { kind: 'named', name: 'Resolve' }, members: [], typeArguments: [] })
+    : ''
+  return {
+    parameters: isUsed ? `(${resolve}: ${type})` : '()',
+    provided: undefined,
+    made: (_, className) => `${resolve}(${className})`,
+  }
+}
+
+function planConstructor(
+  constructed: readonly ConstructedClass[],
+  nameOf: (each: ConstructedClass) => string,
+  imports: Imports,
+  locals: Scope,
+): Plan {
+  const known = new Set(constructed.map(keyOf))
+  const provided = planProvided(constructed, known, nameOf, imports, locals)
+  return {
+    parameters: providedParameter(provided),
+    provided: providedInterface(provided),
+    made: (each, className, instanceOf) => {
+      const values = each.dependencies.map((dependency) =>
+        isMade(dependency, known) ? instanceOf(dependency.component) : (provided.localOf.get(dependency) ?? ''),
+      )
+      return [`new ${className}`, list('(', values, ')')]
+    },
+  }
+}
+
+type MadeDependency = Dependency & { readonly component: ComponentReference }
+
+function isMade(dependency: Dependency, known: ReadonlySet<string>): dependency is MadeDependency {
+  return dependency.component !== undefined && known.has(keyOf(dependency.component))
+}
+
+/** One thing that the bot's main module hands in. */
+interface Field {
+  readonly name: string
+  readonly type: string
+  readonly optional: boolean
+  /** Its name inside the function. */
+  readonly local: string
+}
+
+/** What constructors need that nothing in the bot makes. */
+interface Provided {
+  readonly fields: readonly Field[]
+  /** The local name of what each dependency gets. */
+  readonly localOf: ReadonlyMap<Dependency, string>
+}
+
+/** A dependency of a class, with the text of its type. */
+interface Need {
+  readonly dependency: Dependency
+  readonly type: string
+  readonly wanted: string
+}
+
+/** One field for each type that a constructor names; a type without an importable name has a field of its own. */
+function planProvided(
+  constructed: readonly ConstructedClass[],
+  known: ReadonlySet<string>,
+  nameOf: (each: ConstructedClass) => string,
+  imports: Imports,
+  locals: Scope,
+): Provided {
+  const needs = constructed.flatMap((each) =>
+    each.dependencies
+      .filter((dependency) => !isMade(dependency, known))
+      .map((dependency) => needOf(dependency, nameOf(each), imports)),
+  )
+  const fieldNames = new Scope()
+  const fields = new Map<string, Field>()
+  for (const { dependency, type, wanted } of needs) {
+    const field = fields.get(type)
+    if (field === undefined) {
+      const name = fieldNames.pickProperty(wanted, dependency.name)
+      fields.set(type, { name, type, optional: dependency.optional, local: locals.pick(name) })
+    } else if (field.optional && !dependency.optional) {
+      fields.set(type, { ...field, optional: false })
+    }
+  }
+  const localOf = new Map(needs.map(({ dependency, type }) => [dependency, fields.get(type)?.local ?? '']))
+  return { fields: [...fields.values()], localOf }
+}
+
+/** The interface; nothing when nothing is needed. */
+function providedInterface({ fields }: Provided): Doc | undefined {
+  if (fields.length === 0) return undefined
+  const lines = fields.map(({ name, optional, type }) => {
+    const key = isIdentifierName(name) ? name : stringLiteral(name)
+    if (!optional) return [hardline, `readonly ${key}: ${type}`]
+    // The type of an optional constructor parameter already holds `undefined`.
+    const whenAbsent = type.startsWith('ConstructorParameters<') ? '' : ' | undefined'
+    return [hardline, `readonly ${key}?: ${type}${whenAbsent}`]
+  })
+  return [
+    '/** What this bot needs from its main module. */',
+    hardline,
+    'export interface Provided {',
+    indent(...lines),
+    hardline,
+    '}',
+  ]
+}
+
+/** The function's parameter list. */
+function providedParameter({ fields }: Provided): Doc {
+  if (fields.length === 0) return '()'
+  const parts = fields.map(({ name, local }) => (name === local ? name : `${name}: ${local}`))
+  const whenAbsent = fields.every((field) => field.optional) ? ' = {}' : ''
+  return ['(', list('{', parts, '}', { kind: 'line', flat: ' ' }), `: Provided${whenAbsent})`]
+}
+
+function needOf(dependency: Dependency, className: string, imports: Imports): Need {
+  const { type, name, position } = dependency
+  if (type !== undefined) {
+    return { dependency, type: imports.type(type), wanted: lowerCamelCase(typeName(type)) }
+  }
+  return {
+    dependency,
+    type: `ConstructorParameters<typeof ${className}>[${position}]`,
+    wanted: name ?? `${lowerCamelCase(className)}Options`,
+  }
+}
+
+function typeName({ name, members }: TypeReference): string {
+  return members.at(-1) ?? (name.kind === 'named' ? name.name : name.local)
+}

@@ -1,0 +1,210 @@
+import type { ArgumentType, Bot, Handler, HandlerClass, HandlerParameter, ItemType } from '../model.js'
+import { type Doc, group, hardline, indent, join, list, print } from './doc.js'
+import { generatedHeader } from './header.js'
+import { Imports } from './imports.js'
+import { isIdentifierName, stringLiteral } from './literals.js'
+import { Scope } from './names.js'
+import type { Surroundings } from './specifiers.js'
+
+/** How a bot's links are written. */
+export interface LinkOptions extends Surroundings {
+  readonly callbackDelimiter: string
+}
+
+export interface LinksModule {
+  readonly text: string
+  /** How many handlers can be linked to. */
+  readonly builders: number
+}
+
+/** A handler that a link can lead to, by the name that its builder has. */
+interface Target {
+  readonly name: string
+  readonly handler: string
+  readonly arguments: readonly HandlerParameter[]
+}
+
+/**
+ * The module that builds callback data and deep links for the bot's handlers. It imports none of them, so that they can
+ * import it. Nothing when the bot has no handler that a link could lead to.
+ */
+export function emitLinks(bot: Bot, options: LinkOptions): LinksModule | undefined {
+  const callbacks = distinct(targetsOf(bot, callbackNames))
+  const starts = targetsOf(bot, startNames).slice(0, 1)
+  if (callbacks.length + starts.length === 0) return undefined
+  const module = new Scope()
+  for (const name of ['Callbacks', 'callbacks', 'DeepLinks', 'deepLinks', 'Date']) module.pick(name)
+  const imports = new Imports(module, options)
+  const runtime = { kind: 'bare', specifier: '@botgen/runtime/links' } as const
+  const sections = [
+    ...(callbacks.length === 0
+      ? []
+      : callbackSection(callbacks, imports.value(runtime, 'callbackData'), imports, options.callbackDelimiter)),
+    ...(starts.length === 0 ? [] : startSection(starts, imports.value(runtime, 'deepLink'), module, imports)),
+  ]
+  const text = `${print(join([[generatedHeader, hardline, imports.print()], ...sections], [hardline, hardline]))}\n`
+  return { text, builders: callbacks.length + starts.length }
+}
+
+/** What is left of a links module when nothing can be linked to any more: whoever imports from it is told so. */
+export function emitNoLinks(): LinksModule {
+  return { text: `${generatedHeader}\nexport {}\n`, builders: 0 }
+}
+
+function callbackSection(
+  targets: readonly Target[],
+  callbackData: string,
+  imports: Imports,
+  delimiter: string,
+): readonly Doc[] {
+  const entries = targets.map(({ name, arguments: taken }): Doc => {
+    const names = [
+      ...(taken.length === 0 ? [] : [namesOf(taken)]),
+      ...(taken.length === 0 || delimiter === '?' ? [] : [stringLiteral(delimiter)]),
+    ]
+    return [`${entryKey(name)}: ${callbackData}`, list('(', [stringLiteral(name), ...names], ')')]
+  })
+  return [
+    builders('Callbacks', "Callback data for buttons that this bot's handlers take.", targets, imports),
+    ['export const callbacks: Callbacks = {', indent(hardline, join(entries, [',', hardline]), ','), hardline, '}'],
+  ]
+}
+
+function startSection(targets: readonly Target[], deepLink: string, module: Scope, imports: Imports): readonly Doc[] {
+  const username = module.inner().pick('username')
+  const entries = targets.map(
+    ({ name, arguments: taken }): Doc => [
+      `${name}: ${deepLink}`,
+      list('(', [username, ...(taken.length === 0 ? [] : [namesOf(taken)])], ')'),
+    ],
+  )
+  return [
+    builders('DeepLinks', 'Links that open a chat with this bot and start it.', targets, imports),
+    [
+      '/** @param username - the bot’s, with or without @ */',
+      hardline,
+      `export function deepLinks(${username}: string): DeepLinks {`,
+      indent(hardline, 'return ', list('{', entries, '}', { kind: 'line', flat: ' ' })),
+      hardline,
+      '}',
+    ],
+  ]
+}
+
+function builders(name: string, what: string, targets: readonly Target[], imports: Imports): Doc {
+  const members = targets.map(
+    (target): Doc => [
+      hardline,
+      `/** ${target.handler} */`,
+      hardline,
+      `readonly ${isIdentifierName(target.name) ? target.name : stringLiteral(target.name)}: `,
+      builderType(target.arguments, imports),
+    ],
+  )
+  return [`/** ${what} */`, hardline, `export interface ${name} {`, indent(...members), hardline, '}']
+}
+
+/** `(args: { readonly count: number }) => string` */
+function builderType(taken: readonly HandlerParameter[], imports: Imports): Doc {
+  if (taken.length === 0) return '() => string'
+  const fields = taken.map((parameter) => {
+    const name = argumentName(parameter)
+    const key = isIdentifierName(name) ? name : stringLiteral(name)
+    return `readonly ${key}${isOptional(parameter) ? '?' : ''}: ${typeText(parameter, imports)}`
+  })
+  const whole = taken.every(isOptional) ? 'args?: ' : 'args: '
+  const room: Doc = { kind: 'line', flat: ' ' }
+  const separated = fields.map((field, index): Doc => (index === 0 ? field : [';', room, field]))
+  return [group(`(${whole}{`, indent(room, separated), room, '})'), ' => string']
+}
+
+function namesOf(taken: readonly HandlerParameter[]): Doc {
+  return list(
+    '[',
+    taken.map((parameter) => stringLiteral(argumentName(parameter))),
+    ']',
+  )
+}
+
+function typeText({ source }: HandlerParameter, imports: Imports): string {
+  if (source.kind !== 'argument') throw new Error(`A parameter of kind '${source.kind}' is no argument`)
+  const { type } = source
+  if (type.kind !== 'list') return itemText(type, imports)
+  const item = itemText(type.item, imports)
+  return item.includes(' ') ? `readonly (${item})[]` : `readonly ${item}[]`
+}
+
+function itemText(type: ItemType, imports: Imports): string {
+  switch (type.kind) {
+    case 'text':
+    case 'word':
+      return 'string'
+    case 'number':
+    case 'bigint':
+    case 'boolean':
+      return type.kind
+    case 'date':
+      return 'Date'
+    case 'oneOf':
+      return type.values.map((value) => (typeof value === 'string' ? stringLiteral(value) : String(value))).join(' | ')
+    case 'enum':
+      return imports.type(type.type)
+  }
+}
+
+/** Whether a link may leave the argument out: a list may be empty. */
+function isOptional({ optional, source }: HandlerParameter): boolean {
+  return optional || (source.kind === 'argument' && isList(source.type))
+}
+
+function isList(type: ArgumentType): boolean {
+  return type.kind === 'list'
+}
+
+/** `args` is read by the names that the handler's arguments have in links. */
+function argumentName({ mapping, name }: HandlerParameter): string {
+  return mapping?.value ?? name ?? ''
+}
+
+/** A key of the object; written plainly, this one would be the object's prototype. */
+function entryKey(name: string): string {
+  if (name === '__proto__') return "['__proto__']"
+  return isIdentifierName(name) ? name : stringLiteral(name)
+}
+
+function targetsOf(bot: Bot, namesOfHandler: (handler: Handler) => readonly string[]): readonly Target[] {
+  return bot.classes.flatMap((handlers) =>
+    handlers.handlers.flatMap((handler) =>
+      // What an argument parser reads, only its author can write.
+      handler.argumentParser === undefined
+        ? namesOfHandler(handler).map((name) => targetOf(name, handlers, handler))
+        : [],
+    ),
+  )
+}
+
+function targetOf(name: string, { name: className = 'class', file }: HandlerClass, handler: Handler): Target {
+  const arguments_ = handler.parameters.filter(({ source }) => source.kind === 'argument')
+  return { name, handler: described(`\`${className}.${handler.method.name.text}\` (${file})`), arguments: arguments_ }
+}
+
+/** Text that cannot end the comment it stands in. */
+function described(text: string): string {
+  return text.replaceAll('*/', '* /').replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, ' ')
+}
+
+function callbackNames({ decorator }: Handler): readonly string[] {
+  return decorator.kind === 'callback' ? decorator.names.value.map(({ value }) => value) : []
+}
+
+function startNames({ decorator }: Handler): readonly string[] {
+  if (decorator.kind !== 'command') return []
+  const isStart = decorator.names.value.some(({ value }) => value.toLowerCase() === 'start')
+  const scope = decorator.scope?.value.map(({ value }) => value) ?? ['message']
+  return isStart && scope.includes('message') ? ['start'] : []
+}
+
+/** Two handlers of one name are an error elsewhere. */
+function distinct(targets: readonly Target[]): readonly Target[] {
+  return targets.filter(({ name }, index) => targets.findIndex((other) => other.name === name) === index)
+}
