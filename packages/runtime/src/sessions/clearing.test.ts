@@ -87,6 +87,21 @@ describe('while a clear waits for a send', () => {
   })
 })
 
+describe('in a storage that answers at once', () => {
+  it.each([
+    ['clear', (session: Session) => session.clear()],
+    ['forget', (session: Session) => session.forget()],
+  ])('S23 what is recorded right after the call of %s stays', async (_name, drop) => {
+    await setup.stop()
+    setup = await startBot()
+    const session = open()
+    const dropping = drop(session)
+    await session.track({ message_id: 5, chat: setup.chat.info, date: 1, text: 'x' } as never)
+    await dropping
+    expect(await ids(session)).toEqual([5])
+  })
+})
+
 describe('while the storage says what is there', () => {
   const slow = { list: gate() }
   let session: Session

@@ -175,8 +175,7 @@ export class LiveSession<Q extends string | undefined = string | undefined> exte
   }
 
   override async forget(predicate: EntryPredicate = everything): Promise<number> {
-    await this.tenure?.ready
-    const entries = (await this.#host.store.snapshot(this.storedKey)).filter(predicate)
+    const entries = (await this.#snapshot(this.tenure)).filter(predicate)
     await this.#host.store.drop(this.storedKey, entries)
     return entries.length
   }
@@ -229,14 +228,20 @@ export class LiveSession<Q extends string | undefined = string | undefined> exte
     if (work.length > 0) await settlesWithin(this.#host.clock, settled, timeout)
   }
 
+  /** What was recorded when this was called. */
+  async #snapshot(tenure: Tenure | undefined): Promise<readonly SessionEntry[]> {
+    // Not a moment later than now, or than what is recorded from now on, which waits for the same.
+    if (tenure?.ready !== undefined) await tenure.ready
+    return this.#host.store.snapshot(this.storedKey)
+  }
+
   /** What was recorded when this was called, and of what was on its way then, what arrives within `timeout`. */
   async #recordedBefore(timeout: number): Promise<readonly SessionEntry[]> {
     const { tenure } = this
     const { store } = this.#host
     const underWay = tenure === undefined || tenure.state === 'ended' ? [] : tenure.underWay
     const settled = this.#settles(underWay, timeout)
-    if (tenure?.ready !== undefined) await tenure.ready
-    const recorded = await store.snapshot(this.storedKey)
+    const recorded = await this.#snapshot(tenure)
     if (underWay.length === 0) return recorded
     await settled
     const ids = new Set([...recorded, ...underWay.flatMap(({ entries }) => entries)].map(entryId))

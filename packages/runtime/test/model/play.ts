@@ -514,8 +514,10 @@ class Play {
   #checkOrder(): void {
     // There it is recorded before its turn.
     if (this.#scenario.acknowledge === 'recorded') return
-    const isLate = this.#scenario.steps.some((step) => step.do === 'break storage' && step.how === 'hangs')
-    // What was dropped may be stored long after it was given up, and is then taken back.
+    const isLate = this.#scenario.steps.some(
+      (step) => step.do === 'break storage' && (step.how === 'hangs' || step.how === 'slow'),
+    )
+    // What was dropped while it was on its way may be stored after what followed it, and is then taken back.
     const isPassedOver = (id: string): boolean => this.#tracked.has(id) || (isLate && this.model.isPerhapsDropped(id))
     for (const [key, arrived] of this.#stage.stored.arrivals?.() ?? []) {
       const ids = [...arrived.values()].filter((entry) => entry.direction === 'incoming' && !isPassedOver(idOf(entry)))

@@ -221,4 +221,18 @@ export const regressions: readonly Regression[] = [
       ],
     },
   },
+  {
+    promise: 'S23',
+    what: 'what arrives right after forget was called is not forgotten',
+    scenario: {
+      ...calm,
+      steps: [
+        { do: 'open', by: 'get', session: 1, pause: 0 },
+        { do: 'forget', which: 'all', session: 1, pause: 0 },
+        { do: 'write', user: 0, chat: 1, pause: 0 },
+        { do: 'track', session: 1, pause: 0 },
+        { do: 'write', user: 0, chat: 0, pause: 0 },
+      ],
+    },
+  },
 ]
