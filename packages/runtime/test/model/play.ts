@@ -57,6 +57,8 @@ class Play {
   readonly #sendings: Sending[] = []
   readonly #unrecorded = new Set<string>()
   readonly #tracked = new Set<string>()
+  /** Handles that another process has of these periods. */
+  readonly #elsewhere = new Map<Period, Session>()
   #lastUpdate: Update | undefined
 
   constructor(scenario: Scenario, makeStorage: MakeStorage) {
@@ -81,6 +83,11 @@ class Play {
       if (step.do === 'advance') await this.#stage.pass(step.by)
       else this.#act(step)
       for (let turn = 0; turn < step.pause && this.#running.size > 0; turn += 1) await turns(1)
+    }
+    await this.#comeToRest()
+    // What is over is closed again by another process, which closes nothing else.
+    for (const [period, handle] of this.#elsewhere) {
+      if (period.closed < Number.POSITIVE_INFINITY) void this.#start(() => handle.close())
     }
     await this.#comeToRest()
     for (const ids of this.#ids.values()) void this.#start(() => this.#read(ids))
@@ -453,8 +460,10 @@ class Play {
       const session = sessions.peek(ids)
       if (period !== undefined) {
         period.mayBeClosed ||= this.#stage.clock.now() - period.activeAt >= expiresAfter
-        if (session.isOpen && session === period.session) this.model.isOpen(period)
-        else {
+        if (session.isOpen && session === period.session) {
+          this.model.isOpen(period)
+          this.#joinElsewhere(period, ids)
+        } else {
           this.model.require(period.mayBeClosed, () => `S28 ${key} was closed, though it is open and in use`)
           this.model.hasEnded(period)
         }
@@ -463,6 +472,13 @@ class Play {
       this.model.require(false, () => `S28 ${key} is open again, though nobody opened it`)
       this.#begin(key, ids, session)
     }
+  }
+
+  #joinElsewhere(period: Period, ids: SessionIds): void {
+    const { elsewhere } = this.#stage
+    if (elsewhere === undefined || this.#elsewhere.has(period) || !this.#stage.isStored(ids)) return
+    for (const [earlier, handle] of this.#elsewhere) if (earlier.key === period.key && handle.isOpen) return
+    this.#elsewhere.set(period, elsewhere.get(ids))
   }
 
   #heard(error: unknown): void {

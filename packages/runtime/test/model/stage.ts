@@ -13,8 +13,10 @@ import {
   type BotOf,
   botgen,
   type Clock,
+  createSessionManager,
   defineDispatchTable,
   type SessionIds,
+  type SessionManager,
   type SessionStorage,
 } from '../../src/index.js'
 import type { Scenario, StorageTrouble, TelegramTrouble } from './commands.js'
@@ -54,6 +56,8 @@ export class Stage {
   readonly photo = this.server.file()
   readonly bot: BotOf
   readonly stored: Stored
+  /** Another process of the bot, which takes no updates, where the storage is shared. */
+  readonly elsewhere: SessionManager | undefined
   readonly clock: Clock
   readonly #faulty
   readonly #unanswered: () => number
@@ -72,7 +76,8 @@ export class Stage {
     }
     this.stored = makeStorage(this.#pace, this.clock)
     const { storage, unanswered } = counting(this.stored.storage)
-    this.#unanswered = unanswered
+    const other = this.stored.elsewhere && counting(this.stored.elsewhere)
+    this.#unanswered = () => unanswered() + (other?.unanswered() ?? 0)
     this.#faulty = faultyStorage<SessionStorage>(storage)
     const setUp = (telegram: Telegram): void => this.#connect(telegram)
     // Telegraf makes a client for each update; its class of contexts is where that can be reached.
@@ -95,6 +100,23 @@ export class Stage {
       sessions: { storage: this.#faulty.storage, whileStorageFails: scenario.whileStorageFails, expiresAfter },
       onError: witness.onError,
     })
+    this.elsewhere =
+      other &&
+      createSessionManager({
+        botId: this.server.bot.id,
+        telegram: this.bot.telegram,
+        clock: this.clock,
+        storage: other.storage,
+        expiresAfter: Number.POSITIVE_INFINITY,
+        onError: witness.onError,
+      })
+  }
+
+  /** Whether the storage has the session open. */
+  isStored({ chatId, userId, qualifier }: SessionIds): boolean {
+    const user = userId === undefined ? '' : `u${userId}/`
+    const key = `${this.server.bot.id}/c${chatId}/${user}${qualifier === undefined ? '' : `q${qualifier}/`}`
+    return this.stored.keys().includes(key)
   }
 
   get timers(): number {

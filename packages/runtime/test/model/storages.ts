@@ -18,6 +18,8 @@ export interface Stored {
   readonly arrivals?: () => ReadonlyMap<string, ReadonlyMap<string, SessionEntry>>
   /** As another process that opens, and does nothing with, what is open. */
   readonly useElsewhere?: () => void
+  /** What another process has the same data by. */
+  readonly elsewhere?: SessionStorage
 }
 
 export type MakeStorage = (pace: Pace, clock: Clock) => Stored
@@ -105,6 +107,13 @@ export const fourMethods: MakeStorage = (pace) => {
   return { storage, keys: () => storage.keys(), arrivals: () => storage.arrivals }
 }
 
+/** Opens at once, so that who asks whether a session is open, and then opens it, joins that period. */
+class JoinsAtOnce extends SharedInMemoryStorage {
+  override openSession(key: string): Promise<number> {
+    return Promise.resolve(this.data.open(key))
+  }
+}
+
 /** The answers of one call may be overtaken by those of a later one, as those of a database over several connections. */
 export const shared: MakeStorage = (pace, clock) => {
   const data = new SharedSessions(clock)
@@ -118,7 +127,7 @@ export const shared: MakeStorage = (pace, clock) => {
   const useElsewhere = (): void => {
     for (const key of keys()) data.open(key)
   }
-  return { storage, keys, useElsewhere }
+  return { storage, keys, useElsewhere, elsewhere: new JoinsAtOnce(data) }
 }
 
 /** `storage`, telling how many of its calls have not been answered. */
