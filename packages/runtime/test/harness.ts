@@ -41,11 +41,17 @@ export async function startBot({ table, telegraf, before, ...options }: TestOpti
   const errors: TestSetup['errors'] = []
   const plain = new Telegraf(server.token, { ...telegraf, telegram: { apiRoot: server.apiRoot } })
   before?.(plain)
-  const bot = botgen(plain, table ?? defineDispatchTable([]), {
-    clock: server.clock,
-    onError: (error, context) => void errors.push({ error, context }),
-    ...options,
-  })
+  let bot: BotOf
+  try {
+    bot = botgen(plain, table ?? defineDispatchTable([]), {
+      clock: server.clock,
+      onError: (error, context) => void errors.push({ error, context }),
+      ...options,
+    })
+  } catch (error) {
+    await server.stop()
+    throw error
+  }
   server.connect((update) => bot.handleUpdate(update as unknown as Update))
   const alice = server.user({ firstName: 'Alice' })
   const chat = server.privateChat(alice)

@@ -1,4 +1,6 @@
 /** Tables of any kinds of routes, without writing the classes that they would be generated from. */
+import { afterEach } from '@jest/globals'
+import type { Update } from 'telegraf/types'
 import { legacyRecord, memberRecord } from '../src/decorators/metadata.js'
 import type { GuardClass } from '../src/decorators/index.js'
 import {
@@ -11,15 +13,19 @@ import {
   routes,
 } from '../src/index.js'
 import type { RouteLists } from '../src/table/table.js'
+import { startBot, type TestOptions, type TestSetup } from './harness.js'
 
 /** A table of these routes, on a class whose decorators recorded just them, as start-up checks it. */
 export function tableWith(lists: RouteLists, options?: TableOptions): DispatchTable {
   class TestHandlers {}
   const record = legacyRecord(TestHandlers)
   const all = Object.values(lists).flatMap((list: readonly Route[] | undefined) => list ?? [])
-  for (const { method, spec, guards, limit, argumentParser } of all) {
+  for (const { method, spec, guards, limit, argumentParser, qualifiers } of all) {
     Object.defineProperty(TestHandlers.prototype, method, { value: () => undefined, configurable: true })
     record.handlers.push({ member: method, spec })
+    for (const [position, qualifier] of Object.entries(qualifiers)) {
+      record.qualifiers.push({ member: method, position: Number(position), qualifier })
+    }
     // Several routes of one method say the same around it.
     Object.assign(memberRecord(record, method), {
       guards: guards.map((guard) => guard.constructor as GuardClass),
@@ -50,4 +56,35 @@ export function guardThat(allows: Guard['allows']): Guard {
   return new (class TestGuard implements Guard {
     readonly allows = allows
   })()
+}
+
+export interface HeardSetup extends TestSetup {
+  readonly heard: Heard
+  /** Handles the update at once; tells what ran, `next` where it went on to other middleware. */
+  readonly gets: (update: object) => Promise<readonly unknown[]>
+}
+
+let started: HeardSetup[] = []
+
+afterEach(async () => {
+  for (const { stop } of started.splice(0)) await stop()
+})
+
+/** A bot of these routes, which stops when the test has ended. */
+export async function startHeard(lists: (heard: Heard) => RouteLists, options: TestOptions = {}): Promise<HeardSetup> {
+  const heard = new Heard()
+  const setup = await startBot({ table: tableWith(lists(heard)), ...options })
+  setup.bot.use((_ctx, next) => {
+    heard.calls.push(['next'])
+    return next()
+  })
+  let id = 1000
+  const gets = async (update: object): Promise<readonly unknown[]> => {
+    id += 1
+    await setup.bot.handleUpdate({ ...update, update_id: id } as Update)
+    return heard.take()
+  }
+  const all = { ...setup, heard, gets }
+  started = [...started, all]
+  return all
 }

@@ -11,5 +11,5 @@ export function wholeText({ source, flags }: RegExp): RegExp {
 /** No pattern runs on more than Telegram lets through: what some patterns cost grows with the square of the length. */
 export function isShortEnough(text: string): boolean {
   if (text.length <= longestText) return true
-  return text.length <= 2 * longestText && [...text].length <= longestText
+  return text.length <= 2 * longestText && Array.from(text).length <= longestText
 }
