@@ -16,6 +16,8 @@ export type Part = (scale: Scale) => Promise<readonly Result[]>
  */
 export const parts = {
   'dispatch/commands': () => import('./dispatch/commands.js'),
+  'dispatch/grammy': () => import('./dispatch/grammy.js'),
+  'dispatch/nest': () => import('./dispatch/nest.js'),
   'dispatch/telegraf': () => import('./dispatch/telegraf.js'),
   'sessions/idle': () => import('./sessions/idle.js'),
   'sessions/memory': () => import('./sessions/memory.js'),

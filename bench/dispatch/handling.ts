@@ -1,11 +1,15 @@
 import assert from 'node:assert/strict'
-import type { Telegraf } from 'telegraf'
 import type { Update } from 'telegraf/types'
 import type { Round } from '../lib/compare.js'
 import { random } from '../lib/random.js'
 import { timedBatches } from '../lib/timed-batches.js'
 import { commandUpdate } from '../lib/updates.js'
 import type { Hits } from './table.js'
+
+/** A bot of any library. */
+export interface UpdateHandler {
+  readonly handleUpdate: (update: Update) => Promise<unknown>
+}
 
 export interface Handling {
   /** The command that is typed. */
@@ -17,7 +21,7 @@ export interface Handling {
 }
 
 /** Hands commands to a bot, one after another, each a new update of one of a thousand chats. */
-export function handling(bot: Telegraf, { name, updates, hits }: Handling): Round {
+export function handling(bot: UpdateHandler, { name, updates, hits }: Handling): Round {
   const batchSize = Math.min(updates, 500)
   const batches = Math.ceil(updates / batchSize)
   const handleAll = async (list: readonly Update[]): Promise<void> => {

@@ -6,6 +6,10 @@ import type { SuiteOptions } from '../suites.js'
 export async function dispatch({ isQuick }: SuiteOptions): Promise<readonly Result[]> {
   const results: Result[] = []
   for (const size of [10, 100, 1000, 10_000]) results.push(...(await runPart('dispatch/commands', { size, isQuick })))
-  results.push(...(await runPart('dispatch/telegraf', { size: 1000, isQuick })))
+  for (const size of isQuick ? [1000] : [10, 100, 1000]) {
+    for (const other of ['dispatch/telegraf', 'dispatch/grammy', 'dispatch/nest'] as const) {
+      results.push(...(await runPart(other, { size, isQuick })))
+    }
+  }
   return results
 }

@@ -24,22 +24,27 @@ export function commandName(index: number): string {
   return `command${index}`
 }
 
-/** A table as generated code defines it: classes of ten handlers, one command each. */
-export function tableOf(size: number, hits: Hits): DispatchTable {
-  const classes: ClassRoutes[] = []
-  for (let start = 0; start < size; start += handlersPerClass) {
-    classes.push(classOf(start, Math.min(start + handlersPerClass, size), hits))
-  }
-  return defineDispatchTable(classes)
+/** So many commands, in classes of ten handlers, one command each. */
+export function commandsByClass(size: number): readonly (readonly string[])[] {
+  const names = Array.from({ length: size }, (_, index) => commandName(index))
+  return Array.from({ length: Math.ceil(size / handlersPerClass) }, (_, index) =>
+    names.slice(index * handlersPerClass, (index + 1) * handlersPerClass),
+  )
 }
 
-function classOf(start: number, end: number, hits: Hits): ClassRoutes {
+/** A table as generated code defines it. */
+export function tableOf(size: number, hits: Hits): DispatchTable {
+  return defineDispatchTable(
+    commandsByClass(size).map((names, index) => classOf(names, `src/handlers-${index}.ts`, hits)),
+  )
+}
+
+function classOf(names: readonly string[], source: string, hits: Hits): ClassRoutes {
   class BenchHandlers {}
-  const commands = Array.from({ length: end - start }, (_, offset) => {
-    const name = commandName(start + offset)
+  const commands = names.map((name) => {
     // Start-up checks the table against what decorators recorded on the class.
     CommandHandler(name)(BenchHandlers.prototype, name, {})
     return command([name], name, { invoke: () => hits.hit() })
   })
-  return routes(BenchHandlers, `src/handlers-${start}.ts`, { commands })
+  return routes(BenchHandlers, source, { commands })
 }

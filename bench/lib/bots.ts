@@ -1,18 +1,24 @@
 import { type BotOf, type BotgenOptions, botgen, type DispatchTable, defineDispatchTable } from '@botgen/runtime'
 import { Telegraf } from 'telegraf'
+import type { UserFromGetMe } from 'telegraf/types'
 
-/** A Telegraf with its default `handlerTimeout`, which never asks Telegram who it is. */
+export const token = '1000:bench'
+
+/** What Telegram would say of the bot; given to it, so that it never asks. */
+export const botInfo: UserFromGetMe = {
+  id: 1000,
+  is_bot: true,
+  first_name: 'Bench',
+  username: 'benchbot',
+  can_join_groups: true,
+  can_read_all_group_messages: true,
+  supports_inline_queries: false,
+}
+
+/** A Telegraf with its default `handlerTimeout`. */
 export function plainBot(): Telegraf {
-  const telegraf = new Telegraf('1000:bench')
-  telegraf.botInfo = {
-    id: 1000,
-    is_bot: true,
-    first_name: 'Bench',
-    username: 'benchbot',
-    can_join_groups: true,
-    can_read_all_group_messages: true,
-    supports_inline_queries: false,
-  }
+  const telegraf = new Telegraf(token)
+  telegraf.botInfo = botInfo
   return telegraf
 }
 
