@@ -88,7 +88,8 @@ export class Recorder {
    * already. No entries at all open the session.
    */
   add(key: string, entries: readonly SessionEntry[], tenure: Tenure): Promise<void> | undefined {
-    return this.#gates.behind(key, () => this.#addNow(key, entries, tenure)) ?? this.#addNow(key, entries, tenure)
+    if (!this.#gates.isShut(key)) return this.#addNow(key, entries, tenure)
+    return this.#gates.behind(key, () => this.#addNow(key, entries, tenure))
   }
 
   /** Keeps what is added to `key` from now on back until what this returns is called. */

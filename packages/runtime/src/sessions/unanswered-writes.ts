@@ -36,6 +36,8 @@ export class UnansweredWrite {
   }
 }
 
+const none: readonly UnansweredWrite[] = []
+
 /** The writes that the storage has not answered, by key. */
 export class UnansweredWrites {
   readonly #byKey = new Map<string, Set<UnansweredWrite>>()
@@ -55,7 +57,7 @@ export class UnansweredWrites {
   }
 
   of(key: string): Iterable<UnansweredWrite> {
-    return (this.#byKey.size === 0 ? undefined : this.#byKey.get(key)) ?? []
+    return (this.#byKey.size === 0 ? undefined : this.#byKey.get(key)) ?? none
   }
 
   /** Those whose periods have ended, with their keys. */

@@ -21,9 +21,17 @@ export class WriteGates {
     }
   }
 
-  /** Runs `task` when the gate of `key` opens and resolves with what it returns; `undefined`: the gate is not shut. */
-  behind(key: string, task: () => Promise<void> | undefined): Promise<void> | undefined {
-    const gate = this.#gates.size === 0 ? undefined : this.#gates.get(key)
-    return gate && new Promise((resolve) => gate.tasks.push(() => resolve(task())))
+  isShut(key: string): boolean {
+    return this.#gates.size > 0 && this.#gates.has(key)
+  }
+
+  /** Runs `task` when the gate of `key` opens, at once where it is not shut; resolves with what it returns. */
+  behind(key: string, task: () => Promise<void> | undefined): Promise<void> {
+    return new Promise((resolve) => {
+      const run = (): void => resolve(task())
+      const gate = this.#gates.get(key)
+      if (gate === undefined) run()
+      else gate.tasks.push(run)
+    })
   }
 }
