@@ -5,10 +5,12 @@ import { afterEach, describe, expect, it } from '@jest/globals'
 import { type Context, Telegraf, Telegram } from 'telegraf'
 import type { Update } from 'telegraf/types'
 import { startBot, type TestOptions, type TestSetup, tableOf } from '../test/harness.js'
+import { tableWith } from '../test/table.js'
 import { gate } from '../test/waiting.js'
 import {
   BotgenError,
   botgen,
+  callback,
   CommandHandler,
   command,
   defineDispatchTable,
@@ -484,6 +486,33 @@ describe('webhooks', () => {
     })
     await says('/type')
     expect(server.calls.of('sendChatAction')).toMatchObject([{ via: 'webhookReply' }])
+  })
+
+  it('D17 the answer to a callback query reaches Telegram as a call', async () => {
+    const { server, alice, chat, bot } = await listen({
+      autoAnswer: true,
+      table: tableWith({ callbacks: [callback(['like'], 'like', { invoke: () => undefined })] }),
+    })
+    const reply_markup = { inline_keyboard: [[{ text: 'Like', callback_data: 'like' }]] }
+    await bot.telegram.sendMessage(chat.id, 'Press', { reply_markup })
+    const { id } = alice.presses(chat.history().at(-1)!, 'Like')
+    await server.settled()
+    expect(server.calls.of('answerCallbackQuery')).toMatchObject([{ via: 'http' }])
+    expect(server.answerTo(id)).toBeDefined()
+  })
+
+  it('D17 an answer that the handler gives over the webhook’s response is the only one', async () => {
+    const { server, alice, chat, bot } = await listen({
+      autoAnswer: true,
+      table: tableWith({
+        callbacks: [callback(['like'], 'like', { invoke: (update) => update.context().answerCbQuery('Mine') })],
+      }),
+    })
+    const reply_markup = { inline_keyboard: [[{ text: 'Like', callback_data: 'like' }]] }
+    await bot.telegram.sendMessage(chat.id, 'Press', { reply_markup })
+    alice.presses(chat.history().at(-1)!, 'Like')
+    await server.settled()
+    expect(server.calls.of('answerCallbackQuery')).toMatchObject([{ via: 'webhookReply', payload: { text: 'Mine' } }])
   })
 
   it('S36 an update is confirmed when its handler has ended', async () => {

@@ -27,6 +27,12 @@ export interface RecordedQualifier {
   readonly qualifier: string
 }
 
+/** One `@ParamMapping` on one parameter. */
+export interface RecordedName {
+  readonly member: string
+  readonly name: string
+}
+
 /** A class of argument parsers, whatever its constructor takes. */
 export type ArgumentParserClass = abstract new (...args: never[]) => ArgumentParser
 
@@ -41,6 +47,7 @@ export interface MemberRecord {
 export interface RecordedClass {
   readonly handlers: RecordedHandler[]
   readonly qualifiers: RecordedQualifier[]
+  readonly names: RecordedName[]
   readonly class: MemberRecord
   readonly members: Map<string, MemberRecord>
 }
@@ -53,7 +60,7 @@ function emptyMember(): MemberRecord {
 }
 
 function emptyRecord(): RecordedClass {
-  return { handlers: [], qualifiers: [], class: emptyMember(), members: new Map() }
+  return { handlers: [], qualifiers: [], names: [], class: emptyMember(), members: new Map() }
 }
 
 /** What is recorded of one method beside its handlers. */

@@ -11,8 +11,8 @@ export function SessionQualifier(qualifier: string): ParameterDecorator {
 }
 
 /** Reads an argument under another name than its parameter's: short ones make room in callback data. */
-export function ParamMapping(_name: string): ParameterDecorator {
-  return () => {}
+export function ParamMapping(name: string): ParameterDecorator {
+  return (target, member) => void legacyRecord(target).names.push({ member: String(member), name })
 }
 
 /** Has the last `string` argument take one word rather than the rest of the text. */

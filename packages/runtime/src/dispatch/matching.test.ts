@@ -18,6 +18,7 @@ import {
   DuplicateHandlerError,
   exactText,
   type Filter,
+  input,
   observer,
   pattern,
   unprocessed,
@@ -375,6 +376,11 @@ describe('two handlers of one thing', () => {
       'text, one behind the other',
       { texts: [exactText(['hi'], 'one', { filters, priority: 2, invoke }), exactText(['hi'], 'two', { invoke })] },
       /the text "hi"/,
+    ],
+    [
+      'input',
+      { inputs: [input(['name'], 'one', { invoke }), input(['x', 'name'], 'two', { kinds: 'poll', invoke })] },
+      /input 'name'/,
     ],
     [
       'rest',

@@ -2,6 +2,35 @@ import type { HandlerSpec } from '../decorators/index.js'
 
 /** A handler's decorator in a few words, for messages: `/order (“Order a meal”)`. */
 export function describeSpec(spec: HandlerSpec): string {
+  const options = optionsOf(spec)
+  return options.length === 0 ? subjectOf(spec) : `${subjectOf(spec)} with ${options.join(', ')}`
+}
+
+/** What the decorator says beside its defaults. */
+function optionsOf(spec: HandlerSpec): readonly string[] {
+  const options: string[] = []
+  if (spec.autoAnswer !== undefined) options.push(`autoAnswer ${spec.autoAnswer}`)
+  switch (spec.kind) {
+    case 'command': {
+      const languages = Object.entries(spec.locales).map(([language, text]) => `${language}: “${text}”`)
+      if (languages.length > 0) options.push(`locales ${languages.sort().join(', ')}`)
+      if (spec.menu.join() !== 'default') options.push(`menu ${spec.menu.join(', ') || 'none'}`)
+      return options
+    }
+    case 'text':
+    case 'pattern':
+      if (spec.priority !== 0) options.push(`priority ${spec.priority}`)
+      if (spec.filters.length > 0) options.push(`filters ${spec.filters.map(({ name }) => name).join(', ')}`)
+      return options
+    case 'callback':
+    case 'input':
+    case 'observer':
+    case 'unprocessed':
+      return options
+  }
+}
+
+function subjectOf(spec: HandlerSpec): string {
   switch (spec.kind) {
     case 'command': {
       const menu = spec.description === undefined ? '' : ` (“${spec.description}”)`

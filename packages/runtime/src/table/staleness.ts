@@ -18,6 +18,7 @@ export function assertFresh(table: Pick<DispatchTable, 'classes'>): void {
 interface Recorded {
   readonly handlers: RecordedClass['handlers']
   readonly qualifiers: RecordedClass['qualifiers']
+  readonly names: RecordedClass['names']
   readonly around: (member: string) => MemberRecord
 }
 
@@ -28,7 +29,7 @@ function differences({ handlers, source, routes }: ClassRoutes): string[] {
 
   const unmatched = [...routes]
   for (const { member, spec } of recorded.handlers) {
-    const index = unmatched.findIndex((route) => route.method === member && isSameSpec(route.spec, spec))
+    const index = unmatched.findIndex((route) => route.method === member && says(route, spec))
     if (index >= 0) unmatched.splice(index, 1)
     else problems.push(`${nameOf(member)} is decorated with ${describeSpec(spec)}, which the table lacks.`)
   }
@@ -40,7 +41,9 @@ function differences({ handlers, source, routes }: ClassRoutes): string[] {
   for (const route of routes) {
     const handler = nameOf(route.method)
     const declared = recorded.qualifiers.filter(({ member }) => member === route.method)
+    const names = recorded.names.filter(({ member }) => member === route.method).map(({ name }) => name)
     problems.push(...qualifierDifferences(handler, route, declared))
+    problems.push(...nameDifferences(handler, route, names))
     problems.push(...aroundDifferences(handler, route, recorded.around(route.method)))
   }
   return problems
@@ -51,19 +54,22 @@ function recordedFor(handlers: object): Recorded {
   // Without a handler of its own a class stands for nothing, whatever its base classes have.
   const chain = own.handlers.length === 0 ? [handlers] : [...basesOf(handlers), handlers]
   const records = chain.map((owner, index) => ({ record: recordedOn(owner), below: chain.slice(index + 1) }))
+  const isInherited = (below: readonly object[], member: string): boolean =>
+    !below.some((owner) => overrides(owner, member))
   const inherited = <T extends { readonly member: string }>(list: (record: RecordedClass) => readonly T[]): T[] =>
-    records.flatMap(({ record, below }) =>
-      list(record).filter(({ member }) => !below.some((owner) => overrides(owner, member))),
-    )
+    records.flatMap(({ record, below }) => list(record).filter(({ member }) => isInherited(below, member)))
+  const classes = records.map(({ record }) => record.class)
   return {
     handlers: inherited((record) => record.handlers),
     qualifiers: inherited((record) => record.qualifiers),
+    names: inherited((record) => record.names),
     around: (member) => {
-      const members = records.flatMap(({ record }) => record.members.get(member) ?? [])
-      const classes = records.map(({ record }) => record.class)
-      const nearest = [...members.reverse(), ...classes.toReversed()]
+      // A method that overrides another takes nothing from it.
+      const method = records.find(({ record, below }) => record.members.has(member) && isInherited(below, member))
+      const said = method?.record.members.get(member)
+      const nearest = [...(said === undefined ? [] : [said]), ...classes.toReversed()]
       return {
-        guards: [...classes.flatMap(({ guards }) => guards), ...(members[0]?.guards ?? [])],
+        guards: [...classes.flatMap(({ guards }) => guards), ...(said?.guards ?? [])],
         limit: nearest.find(({ limit }) => limit !== undefined)?.limit,
         argumentParser: nearest.find(({ argumentParser }) => argumentParser !== undefined)?.argumentParser,
       }
@@ -87,24 +93,34 @@ function overrides(owner: object, member: string): boolean {
   return Object.hasOwn(owner, member) || (prototype !== undefined && Object.hasOwn(prototype, member))
 }
 
-function isSameSpec(one: HandlerSpec, other: HandlerSpec): boolean {
-  return fingerprint(one) === fingerprint(other)
+/** Whether the table says of a route what its decorator says. */
+function says({ spec, filters }: Route, decorator: HandlerSpec): boolean {
+  return fingerprint(spec) === fingerprint(decorator) && areInstances(filters, filtersOf(decorator))
 }
 
-/** Regular expressions by their text; filters by identity are compared beside it. */
+function filtersOf(spec: HandlerSpec): readonly Class[] {
+  return spec.kind === 'text' || spec.kind === 'pattern' ? spec.filters : []
+}
+
+type Class = abstract new (...args: never[]) => unknown
+
+/** By identity: names may be minified, and a container may hand out subclasses. */
+function areInstances(instances: readonly object[], classes: readonly Class[]): boolean {
+  return instances.length === classes.length && classes.every((type, index) => instances[index] instanceof type)
+}
+
+/** All but the filters, which are compared by identity; the order of an object's keys says nothing. */
 function fingerprint(spec: HandlerSpec): string {
-  return JSON.stringify(spec, (_key, value: unknown) => {
+  return JSON.stringify({ ...spec, filters: [] }, (_key, value: unknown) => {
     if (value instanceof RegExp) return String(value)
-    return typeof value === 'function' ? value.name : (value ?? null)
+    if (typeof value !== 'object' || value === null || Array.isArray(value)) return value ?? null
+    return Object.fromEntries(Object.entries(value).sort(([one], [other]) => (one < other ? -1 : 1)))
   })
 }
 
 function aroundDifferences(handler: string, route: Route, said: MemberRecord): string[] {
   const problems: string[] = []
-  const isSameGuards =
-    route.guards.length === said.guards.length &&
-    said.guards.every((guard, index) => route.guards[index] instanceof guard)
-  if (!isSameGuards) {
+  if (!areInstances(route.guards, said.guards)) {
     const names = (list: readonly { readonly name: string }[]): string =>
       list.map(({ name }) => name).join(', ') || 'none'
     const inTable = route.guards.map((guard) => guard.constructor)
@@ -122,6 +138,13 @@ function aroundDifferences(handler: string, route: Route, said: MemberRecord): s
     problems.push(`${handler} has another @ArgParser (${argumentParser?.name ?? 'none'}) than the table.`)
   }
   return problems
+}
+
+/** Which parameter an argument belongs to, the table does not say: a name that no argument has is stale for certain. */
+function nameDifferences(handler: string, route: Route, names: readonly string[]): string[] {
+  return names
+    .filter((name) => !route.arguments.some((argument) => argument.name === name))
+    .map((name) => `${handler} names an argument '${name}' by @ParamMapping, which the table lacks.`)
 }
 
 function qualifierDifferences(
