@@ -2,11 +2,12 @@ import type { Context, Telegram } from 'telegraf'
 import type { Update } from 'telegraf/types'
 import { type Clock, settlesWithin } from '../clock.js'
 import { type ErrorListener, UnrecordedMessagesError } from '../errors.js'
-import { newMessage, updatePlace } from '../updates/index.js'
+import { newMessage } from '../updates/index.js'
+import { Adoption } from './adoption.js'
 import { clearEntries } from './clearing.js'
 import type { SessionEntry } from './entry.js'
 import { ExpirySweep } from './expiry.js'
-import { chatPrefix, decodeSessionKey, encodeSessionKey, type SessionKey, withQualifier } from './key.js'
+import { decodeSessionKey, encodeSessionKey, type SessionKey, withQualifier } from './key.js'
 import { type SessionKeyFunction, sessionKeyFunction } from './key-strategy.js'
 import { LiveSession } from './live-session.js'
 import { type OfOptions, type SessionIds, SessionManager, type SubscriptionPredicate } from './manager.js'
@@ -37,6 +38,7 @@ class LiveSessionManager extends SessionManager implements SessionHost {
   readonly #config: ResolvedConfig
   readonly #keyOf: SessionKeyFunction
   readonly #open: OpenSessions
+  readonly #adoption: Adoption
   readonly #expiry: ExpirySweep<LiveSession>
   readonly #timedDeletions: TimedDeletions
   readonly #underWay = new Set<Promise<unknown>>()
@@ -58,6 +60,14 @@ class LiveSessionManager extends SessionManager implements SessionHost {
       report,
       closedElsewhere: (key, tenure, entries) => this.#closedElsewhere(key, tenure, entries),
       isOpenAgain: (key, tenure) => this.#isOpenAgain(key, tenure),
+    })
+    this.#adoption = new Adoption({
+      open: this.#open,
+      store: this.store,
+      namespace: config.namespace,
+      report,
+      adopt: (key, storedKey, epoch) => this.#adopt(key, storedKey, epoch),
+      end: (session) => this.#end(session),
     })
     this.#expiry = new ExpirySweep({
       clock,
@@ -121,7 +131,7 @@ class LiveSessionManager extends SessionManager implements SessionHost {
   }
 
   override record(update: Update): Promise<unknown> | undefined {
-    if (this.store.isShared) return this.#adoptSessions(update).then(() => this.#recordHere(update))
+    if (this.store.isShared) return this.#adoption.adoptSessionsOf(update).then(() => this.#recordHere(update))
     return this.#open.size === 0 ? undefined : this.#recordHere(update)
   }
 
@@ -222,43 +232,6 @@ class LiveSessionManager extends SessionManager implements SessionHost {
     }
   }
 
-  /** Takes up the sessions of the update's chat that another process, or an earlier run, has open. */
-  async #adoptSessions(update: Update): Promise<void> {
-    const place = updatePlace(update)
-    if (place === undefined) return
-    const { chatId, businessConnectionId: connectionId } = place
-    const prefix = `${this.#config.namespace}/`
-    // What opens while the storage is at work may be missing in its answer.
-    const known = this.#open
-      .ofChat(chatId)
-      .filter(({ key, tenure }) => key.businessConnectionId === connectionId && tenure?.epoch !== undefined)
-      .map((session) => ({ session, tenure: session.tenure }))
-    // What ends meanwhile may still be there.
-    const ended = new Map<Tenure, string>()
-    for (const [storedKey, tenure] of this.store.recorder.closing()) ended.set(tenure, storedKey)
-    const stopListening = this.#open.onEnd((storedKey, tenure) => ended.set(tenure, storedKey))
-    try {
-      const stored = await this.store.openKeys(prefix + chatPrefix(chatId, connectionId))
-      if (stored === undefined) return
-      const epochs = new Map(stored.map(({ key, epoch }) => [key, epoch]))
-      for (const { session, tenure } of known) {
-        const isCurrent = session.isOpen && session.tenure === tenure
-        if (isCurrent && epochs.get(session.storedKey) !== tenure?.epoch) this.#end(session)
-      }
-      for (const [key, epoch] of epochs) {
-        if (this.#open.get(key) !== undefined || this.#open.closingOf(key) !== undefined) continue
-        if (isAmong(ended, key, epoch)) continue
-        const session = new LiveSession(this, decodeSessionKey(key.slice(prefix.length)), key)
-        session.begin().epoch = epoch
-        this.#register(session)
-      }
-    } catch (error) {
-      this.report(error, { stage: 'recording', update })
-    } finally {
-      stopListening()
-    }
-  }
-
   /** Another process has closed the session. */
   #closedElsewhere(storedKey: string, tenure: Tenure, entries: readonly SessionEntry[]): void {
     const session = this.#open.get(storedKey)
@@ -273,6 +246,13 @@ class LiveSessionManager extends SessionManager implements SessionHost {
     const current = this.#open.get(storedKey)?.tenure
     if (current === undefined || current === tenure) return false
     return current.epoch === undefined || current.epoch === tenure.epoch
+  }
+
+  /** Takes up a period that another process, or an earlier run, has opened. */
+  #adopt(key: SessionKey, storedKey: string, epoch: number): void {
+    const session = new LiveSession(this, key, storedKey)
+    session.begin().epoch = epoch
+    this.#register(session)
   }
 
   #end(session: LiveSession): void {
@@ -346,12 +326,4 @@ function isFirstIn({ tenure }: LiveSession, periods: Tenure[]): boolean {
   if (tenure === undefined || periods.includes(tenure)) return false
   periods.push(tenure)
   return true
-}
-
-/** Whether one of these periods is, or may be, the one of this key and epoch. */
-function isAmong(periods: ReadonlyMap<Tenure, string>, storedKey: string, epoch: number): boolean {
-  for (const [tenure, key] of periods) {
-    if (key === storedKey && (tenure.epoch === undefined || tenure.epoch === epoch)) return true
-  }
-  return false
 }
