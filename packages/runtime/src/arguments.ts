@@ -72,8 +72,7 @@ export function enumOf<const E extends Readonly<Record<string, string | number>>
   name: string,
   members: E,
 ): Argument<E[keyof E]> {
-  // An enum with numbers also maps each number to its name.
-  const names = Object.keys(members).filter((key) => !/^\d+$/.test(key))
+  const names = Object.keys(members).filter((key) => !isNumberOfName(members, key))
   const bySpelling = new Map<string, string | number>()
   for (const key of names) {
     const value = members[key]
@@ -87,6 +86,13 @@ export function enumOf<const E extends Readonly<Record<string, string | number>>
   // Every value in the map is one of the enum's.
   const parse = (raw: string): Parsed<E[keyof E]> => (bySpelling.get(raw) as E[keyof E] | undefined) ?? malformed
   return word(name, parse, `${name}: ${shown.join('|')}`)
+}
+
+/** An enum with numbers also maps each number to its name. */
+function isNumberOfName(members: Readonly<Record<string, string | number>>, key: string): boolean {
+  const name = members[key]
+  const value = typeof name === 'string' && Object.hasOwn(members, name) ? members[name] : undefined
+  return typeof value === 'number' && String(value) === key
 }
 
 /** All words that are left, each read as `item` reads it; there may be none. */
