@@ -12,7 +12,7 @@ import {
   defineDispatchTable,
   routes,
 } from '../src/index.js'
-import type { RouteLists } from '../src/table/table.js'
+import type { RouteLists } from '../src/table/index.js'
 import { startBot, type TestOptions, type TestSetup } from './harness.js'
 
 /** A table of these routes, on a class whose decorators recorded just them, as start-up checks it. */

@@ -27,9 +27,11 @@ export interface ArgumentSource {
   readonly groups?: RegExpMatchArray | undefined
 }
 
+const none: readonly unknown[] = []
+
 /** Reads a handler's arguments. */
 export function readArguments(list: Arguments, { given, text, groups }: ArgumentSource): ReadArguments {
-  if (list.length === 0) return []
+  if (list.length === 0) return none
   switch (given) {
     case 'words':
       return readWords(list, words(text), (word) => text.slice(word.start))

@@ -364,7 +364,8 @@ describe('D11 arguments that do not fit', () => {
     class Commas {
       parse(text: string, ctx: Context): readonly string[] | Record<string, string> {
         if (text === 'fail') throw new Error(`cannot read ${String(ctx.text)}`)
-        return text.includes('=') ? Object.fromEntries(text.split(',').map((part) => part.split('='))) : text.split(',')
+        if (!text.includes('=')) return text.split(',')
+        return Object.fromEntries(text.split(',').map((part) => part.split('=') as [string, string]))
       }
     }
     const argumentParser = new Commas()

@@ -7,7 +7,7 @@ import { CallbackAnswer } from './callback-answer.js'
 import type { Handler, HandlerDefaults, Match } from './handler.js'
 import { type Allows, commandTyped, matchCommand, matchInput, matchText, saidIn } from './match.js'
 import { handlerError } from './part.js'
-import { type KindPlan, type Plans, plansOf } from './plans.js'
+import { type KindPlan, type Plans, plansOf, takesText } from './plans.js'
 import { Runner, type RunnerOptions } from './runner.js'
 import type { Turn } from './turn.js'
 
@@ -50,6 +50,7 @@ export class Dispatcher {
   }
 
   #matchText(plan: KindPlan, ctx: Context, turn: Turn): ReturnType<typeof matchText> {
+    if (!takesText(plan)) return undefined
     const allows: Allows = (candidate) => this.#runner.allows(ctx, turn, candidate)
     return matchText(plan, turn.update, allows)
   }

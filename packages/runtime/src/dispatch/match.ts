@@ -61,8 +61,7 @@ export function matchText(
   update: Update,
   allows: Allows,
 ): Match | undefined | Promise<Match | undefined> {
-  const { kind, texts, patterns, unprocessed } = plan
-  if (texts.size === 0 && patterns.length === 0 && unprocessed === undefined) return undefined
+  const { kind, unprocessed } = plan
   const said = saidIn(update, kind)
   const candidates = said === undefined ? none : textCandidates(plan, said)
   const allowed = firstAllowed(candidates, allows)

@@ -23,7 +23,7 @@ import {
   pattern,
   unprocessed,
 } from '../index.js'
-import type { RouteLists } from '../table/table.js'
+import type { RouteLists } from '../table/index.js'
 
 const said = (words: string): object => messageUpdate({ text: words })
 const pressed = (data: string): object => callbackQueryUpdate({ data })

@@ -36,6 +36,11 @@ export interface Plans {
   readonly inputs: ReadonlyMap<string, Handler>
 }
 
+/** Whether there is anything behind commands and inputs. */
+export function takesText({ texts, patterns, unprocessed }: KindPlan): boolean {
+  return texts.size > 0 || patterns.length > 0 || unprocessed !== undefined
+}
+
 interface OpenPlan extends KindPlan {
   readonly observers: Handler[]
   readonly commands: Map<string, Handler>

@@ -82,7 +82,7 @@ export class Runner {
       }
       // It is answered only now, so that a refused or malformed answer leaves it pending.
       if (input !== undefined && !(await this.#options.pendingInputs.consume(input))) return 'answered'
-      await route.invoke(update, ...values)
+      await (values.length === 0 ? route.invoke(update) : route.invoke(update, ...values))
       return 'took'
     } catch (error) {
       throw handlerError(handler, turn.update, error)

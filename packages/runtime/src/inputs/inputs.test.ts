@@ -19,7 +19,7 @@ import {
   type StateStorage,
   unprocessed,
 } from '../index.js'
-import type { RouteLists } from '../table/table.js'
+import type { RouteLists } from '../table/index.js'
 
 /** A bot that asks for a name on /ask, with these options. */
 function asking(options: ExpectOptions = {}, more: (heard: Heard) => RouteLists = () => ({})) {

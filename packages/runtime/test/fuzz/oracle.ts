@@ -110,9 +110,9 @@ export class Oracle {
     if (said !== undefined && isScope) {
       if (said === 'hi' && id % 2 === 0) return 'hi when even'
       if (said === 'hi' || said === 'toString') return 'hi'
-      if ([...said].length <= 4096) {
+      if (Array.from(said).length <= 4096) {
         const digits = said.replace(/a$/, '')
-        if (digits !== '' && [...digits].every((digit) => '0123456789'.includes(digit))) return 'digits'
+        if (digits !== '' && Array.from(digits).every((digit) => '0123456789'.includes(digit))) return 'digits'
         if (/^h/i.test(said)) return 'h'
       }
     }
@@ -134,7 +134,7 @@ function typedCommand(message: Fields): readonly [string, string] | undefined {
   const said = isCaption ? message.caption : message.text
   // A text that is `null` is no text, and yet its entities are not the caption's.
   const entities = message.text === undefined ? message.caption_entities : message.entities
-  if (typeof said !== 'string' || !Array.isArray(entities) || said[0] !== '/') return undefined
+  if (typeof said !== 'string' || !Array.isArray(entities) || !said.startsWith('/')) return undefined
   const found = (entities as unknown[]).find(
     (each) => isObject(each) && each.type === 'bot_command' && each.offset === 0,
   )
