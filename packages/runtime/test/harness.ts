@@ -3,8 +3,8 @@ import { BotApiServer, type TestChat, type TestUser } from '@botgen/testing'
 import { type Context, Telegraf } from 'telegraf'
 import type { Update } from 'telegraf/types'
 import {
-  type BotOf,
   type BotgenOptions,
+  type BotOf,
   botgen,
   CommandHandler,
   command,

@@ -1,16 +1,16 @@
 /** Tables of any kinds of routes, without writing the classes that they would be generated from. */
 import { afterEach } from '@jest/globals'
 import type { Update } from 'telegraf/types'
-import { legacyRecord, memberRecord } from '../src/decorators/metadata.js'
 import type { GuardClass } from '../src/decorators/index.js'
+import { legacyRecord, memberRecord } from '../src/decorators/metadata.js'
 import {
   type DispatchTable,
+  defineDispatchTable,
   type Guard,
   type HandlerUpdate,
   type Route,
-  type TableOptions,
-  defineDispatchTable,
   routes,
+  type TableOptions,
 } from '../src/index.js'
 import type { RouteLists } from '../src/table/index.js'
 import { startBot, type TestOptions, type TestSetup } from './harness.js'

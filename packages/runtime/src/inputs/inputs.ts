@@ -37,8 +37,8 @@ export abstract class PendingInput<P = unknown> {
 /** What a bot may do about its inputs. */
 export interface InputOptions {
   /**
-   * Called when nobody has answered in time, in the turn of the input's chat. Only in the process that expected it: after
-   * a restart an input still times out, but nobody is told.
+   * Called when nobody has answered in time, in the turn of the input's chat. Only in the process that expected it, and
+   * for timeouts of at most 24 days: after a restart an input still times out, but nobody is told.
    */
   readonly onTimeout?: (input: PendingInput, tools: { readonly telegram: Telegram }) => unknown
 }
