@@ -5,7 +5,7 @@ import type { BotOf } from './bot-of.js'
 import { Dispatcher, type HandlingOptions, setTurn, Turn, turnOf } from './dispatch/index.js'
 import { milliseconds } from './duration.js'
 import { BotgenError, type ErrorListener, reportToConsole } from './errors.js'
-import { runMiddleware } from './handling.js'
+import { deliver, runMiddleware } from './handling.js'
 import { type InputOptions, PendingInputs } from './inputs/index.js'
 import { type Acknowledge, Intake, type Ordering } from './intake/index.js'
 import {
@@ -120,7 +120,7 @@ export function botgen<C extends Context>(
     state,
     namespace,
     clock,
-    report: (error, ctx) => report(anyTelegraf, error, ctx, onError),
+    report: (error, ctx) => deliver(error, ctx.update, (failed) => callCatch(anyTelegraf, failed, ctx), onError),
   })
   const handle = (update: Update, run: MiddlewareRun<C>): Promise<void> => {
     const turn = new Turn(update)
@@ -153,16 +153,6 @@ export function botgen<C extends Context>(
 function inputKinds({ classes }: Pick<DispatchTable, 'classes'>): ReadonlyMap<string, readonly UpdateKind[]> {
   const specs = classes.flatMap(({ routes }) => routes.flatMap(({ spec }) => (spec.kind === 'input' ? [spec] : [])))
   return new Map(specs.flatMap(({ ids, kinds }) => ids.map((id) => [id, kinds] as const)))
-}
-
-/** To `bot.catch`; where there is none, or it throws, to `onError`. */
-async function report(telegraf: Telegraf, error: unknown, ctx: Context, onError: ErrorListener): Promise<void> {
-  const { update } = ctx
-  try {
-    if (!(await callCatch(telegraf, error, ctx))) onError(error, { stage: 'update', update })
-  } catch (second) {
-    onError(second, { stage: 'update', update })
-  }
 }
 
 /** What a caller without types may hand over by mistake. */

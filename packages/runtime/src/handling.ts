@@ -19,7 +19,7 @@ export function runMiddleware<C extends Context>(
   const { update } = turn
   return new Promise((resolve) => {
     const fail = (error: unknown): void => {
-      void deliver(error, update, run, onError).then(resolve)
+      void deliver(error, update, run.catch, onError).then(resolve)
     }
     let running: Promise<unknown>
     try {
@@ -58,15 +58,15 @@ export function runMiddleware<C extends Context>(
   })
 }
 
-/** To `bot.catch`; where there is none, or it throws, to `onError`. */
-async function deliver<C extends Context>(
+/** To `bot.catch`, which says whether it is there; where it is not, or throws, to `onError`. Never rejects. */
+export async function deliver(
   error: unknown,
   update: Update,
-  run: MiddlewareRun<C>,
+  toCatch: (error: unknown) => Promise<boolean>,
   onError: ErrorListener,
 ): Promise<void> {
   try {
-    if (!(await run.catch(error))) onError(error, { stage: 'update', update })
+    if (!(await toCatch(error))) onError(error, { stage: 'update', update })
   } catch (second) {
     onError(second, { stage: 'update', update })
   }

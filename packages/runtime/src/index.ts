@@ -11,6 +11,7 @@ export {
   composeDecorators,
   type Filter,
   Guard,
+  type ClassDecoratorOf,
   type HandlerDecorator,
   Injectable,
   InputHandler,

@@ -1,11 +1,24 @@
-import type { Context, Telegraf } from 'telegraf'
-import { hasCatch } from './install.js'
+import { type Context, Telegraf } from 'telegraf'
 
-/** Calls the listener of `bot.catch`; says whether there is one. */
+/** Private in Telegraf's types, as of 4.16. */
+interface Catching {
+  readonly handleError: (error: unknown, ctx: Context) => unknown
+}
+
+function catchingOf<C extends Context>(telegraf: Telegraf<C>): Catching {
+  return telegraf as unknown as Catching
+}
+
+/** Telegraf's own error listener is a function on each instance, so that only its text tells it from a user's. */
+const defaultErrorListener = String(catchingOf(new Telegraf('')).handleError)
+
+/**
+ * Calls the listener of `bot.catch`; says whether there is one. Telegraf's own listener ends the process with an error;
+ * botgen's `onError` stands in for it.
+ */
 export async function callCatch<C extends Context>(telegraf: Telegraf<C>, error: unknown, ctx: C): Promise<boolean> {
-  // Private in Telegraf's types.
-  const internals = telegraf as unknown as { readonly handleError: (error: unknown, ctx: C) => unknown }
-  const isListening = hasCatch(internals)
-  if (isListening) await internals.handleError(error, ctx)
-  return isListening
+  const catching = catchingOf(telegraf)
+  if (String(catching.handleError) === defaultErrorListener) return false
+  await catching.handleError(error, ctx)
+  return true
 }

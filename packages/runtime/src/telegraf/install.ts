@@ -2,6 +2,7 @@
 import type { ServerResponse } from 'node:http'
 import { type Context, type MiddlewareFn, Telegraf, Telegram } from 'telegraf'
 import type { Update, UserFromGetMe } from 'telegraf/types'
+import { callCatch } from './catching.js'
 
 /** What botgen does with an update before and around Telegraf's middleware. */
 export interface UpdatePath<C extends Context> {
@@ -33,7 +34,6 @@ interface TelegrafInternals<C extends Context> {
     readonly contextType: new (update: Update, telegram: Telegram, botInfo: UserFromGetMe) => C
     readonly handlerTimeout: number
   }
-  readonly handleError: (error: unknown, ctx: C) => unknown
   /** All middleware in one. */
   handler: MiddlewareFn<C>
   botInfoCall?: Promise<UserFromGetMe>
@@ -63,11 +63,7 @@ export function installUpdatePath<C extends Context>(telegraf: Telegraf<C>, path
       ctx,
       handlerTimeout: internals.options.handlerTimeout,
       middleware: () => Promise.resolve(telegraf.middleware()(ctx, resolved)),
-      catch: async (error) => {
-        const isListening = hasCatch(internals)
-        if (isListening) await internals.handleError(error, ctx)
-        return isListening
-      },
+      catch: (error) => callCatch(telegraf, error, ctx),
     })
   }
   const handle = (update: Update, response?: ServerResponse): Promise<void> => {
@@ -155,16 +151,8 @@ async function fetchBotInfo<C extends Context>(
 
 const plainTelegraf = new Telegraf('') as unknown as TelegrafInternals<Context>
 
-/** Telegraf's own error listener is a function on each instance, so that only its text tells it from a user's. */
-const defaultErrorListener = String(plainTelegraf.handleError)
-
 /** The chain of a bot without middleware, made anew for each instance; it refers to nothing but its parameters. */
 const passThrough = String(plainTelegraf.handler)
-
-/** Telegraf's own listener ends the process with an error; botgen's `onError` stands in for it. */
-export function hasCatch<C extends Context>({ handleError }: Pick<TelegrafInternals<C>, 'handleError'>): boolean {
-  return String(handleError) !== defaultErrorListener
-}
 
 /** Stops polling, or the webhook's own server; nothing where the bot was never launched. */
 export function stopReceiving(telegraf: Telegraf): void {
