@@ -23,7 +23,7 @@ export interface FileFacts {
   readonly subclasses: readonly SubclassFact[]
   /** Classes, interfaces, aliases and enums at the top level, decorated or not. */
   readonly declarations: readonly DeclarationFact[]
-  /** Classes at the top level, and others that bear a decorator on a member or a parameter. */
+  /** Classes at the top level, and others that bear a decorator, themselves or on a member or a parameter. */
   readonly classes: readonly ClassFact[]
 }
 
@@ -111,6 +111,8 @@ export interface ClassFact {
   readonly abstract: boolean
   readonly generic: boolean
   readonly span: Span
+  /** The class that it extends, if that has a name. */
+  readonly base: BaseFact | undefined
   readonly decorators: readonly DecoratorFact[]
   readonly construction: ConstructionFact
   /** Members that bear a decorator, themselves or on a parameter. */
@@ -122,6 +124,11 @@ export interface ClassFact {
 export interface StaticFact extends Pick<MadeFact, 'mentions' | 'constancy'> {
   readonly name: string
   readonly span: Span
+}
+
+export interface BaseFact {
+  readonly path: Path
+  readonly typeArguments: readonly TypeFact[]
 }
 
 export type ConstructionFact =
@@ -173,8 +180,10 @@ export interface ParameterFact {
 export type TypeFact =
   | { readonly kind: 'none' }
   | { readonly kind: 'keyword'; readonly name: string; readonly span: Span }
-  /** A string literal type. */
-  | { readonly kind: 'literal'; readonly value: string; readonly span: Span }
+  /** A string or number literal type. */
+  | { readonly kind: 'literal'; readonly value: string | number; readonly span: Span }
+  /** `T[]` and `readonly T[]` */
+  | { readonly kind: 'array'; readonly item: TypeFact; readonly span: Span }
   | {
       readonly kind: 'reference'
       readonly path: Path

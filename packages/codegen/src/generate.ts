@@ -75,7 +75,7 @@ export async function generate(options: GenerateOptions = {}): Promise<GenerateR
 
   const bots: ReadBot[] = []
   for (const plan of plans) bots.push(await readBot(project, plan, config.folder, generated))
-  const diagnostics = distinct(bots.flatMap((bot) => bot.diagnostics)).sort(byPlace)
+  const diagnostics = distinct(bots.flatMap((bot) => bot.diagnostics)).toSorted(byPlace)
   const ok = !diagnostics.some((diagnostic) => diagnostic.severity === 'error')
   const result = { ok, root: project.root, diagnostics, stats: statsOf(bots) }
   if (!ok) return { ...result, files: [] }

@@ -22,7 +22,8 @@ describe('a project of fixtures/', () => {
       const result = await generate({ cwd: join(fixtures, name), write: update })
       const [file] = result.files
 
-      expect(result.diagnostics).toEqual([])
+      // A case may well take a session in one handler only.
+      expect(result.diagnostics.filter(({ code }) => code !== 'BG1507')).toEqual([])
       expect(file?.text).toBe(readFileSync(file?.path ?? '', 'utf8'))
     },
     120_000,

@@ -179,8 +179,12 @@ export type ParameterSource =
   /** No payload type where the generated module cannot name it; the compiler infers it then. */
   | { readonly kind: 'pendingInput'; readonly payload: TypeArgument | undefined }
   | { readonly kind: PlainSource }
-  /** An injectable, or what a provider makes: its role in the bot's components tells. */
-  | { readonly kind: 'component'; readonly component: ComponentReference }
+  /** An injectable's instance, or what a provider makes. */
+  | {
+      readonly kind: 'component'
+      readonly component: ComponentReference
+      readonly role: Extract<ComponentRole, 'provider' | 'injectable'>
+    }
   | { readonly kind: 'argument'; readonly type: ArgumentType }
   /** `link` has reported it. */
   | { readonly kind: 'unknown' }

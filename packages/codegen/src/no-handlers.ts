@@ -22,5 +22,7 @@ export function noHandlers(project: Project, files: number, { include }: BotPlan
   }
   const searched = include === undefined ? `of ${tsconfig}` : `that match ${include.join(', ')}`
   const where = files === 1 ? `The 1 file ${searched} has` : `The ${files} files ${searched} have`
-  return report(`${where} no @CommandHandler of '@botgen/runtime'; decorate a method, or point --project at your bot.`)
+  return report(
+    `${where} no @CommandHandler or other handler decorator of '@botgen/runtime'; decorate a method, or point --project at your bot.`,
+  )
 }

@@ -3,7 +3,7 @@ import { check, checkSettings, type Settings } from './checks/index.js'
 import type { BotPlan } from './config/index.js'
 import type { Diagnostic } from './diagnostics/index.js'
 import { defaultLinks, defaultOutput, listFiles, moduleFormat, type Project, readSources } from './discover/index.js'
-import { decoratorNames, type Gathered, gather, link } from './link/index.js'
+import { type Gathered, gather, link, searchedNames } from './link/index.js'
 import type { Bot } from './model.js'
 import { noHandlers } from './no-handlers.js'
 
@@ -35,7 +35,7 @@ export async function readBot(
 ): Promise<ReadBot> {
   const globs = plan.include === undefined ? undefined : { folder, patterns: plan.include }
   const paths = listFiles(project, globs, generated)
-  const gathered = await gather(project, readSources(project.root, paths, decoratorNames))
+  const gathered = await gather(project, readSources(project.root, paths, searchedNames))
   const { bot, diagnostics: linkProblems } = await link(project, gathered)
   const output = plan.output ?? resolve(project.root, defaultOutput(bot.classes.map((handlers) => handlers.file)))
   const problems = [...linkProblems, ...check(bot), ...checkSettings(bot, settingsOf(project, output))]

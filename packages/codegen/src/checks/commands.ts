@@ -1,41 +1,38 @@
 import { type Diagnostic, errorAt } from '../diagnostics/index.js'
-import type { Bot, CommandDecorator, HandlerClass, Located } from '../model.js'
+import type { CommandDecorator, Located } from '../model.js'
 
 const maxName = 32
 const maxDescription = 256
 
 /** Telegram's rules for a command's name and its line in the menu. */
-export function checkCommand({ names, description }: CommandDecorator): readonly Diagnostic[] {
-  return [...names.value.flatMap(checkName), ...(description === undefined ? [] : checkDescription(description))]
+export function checkCommand(decorator: CommandDecorator): readonly Diagnostic[] {
+  const { names, description, locales } = decorator
+  return [
+    ...names.value.flatMap(checkName),
+    ...(description === undefined ? [] : checkDescription(description)),
+    ...(locales?.value ?? []).flatMap((locale) => [
+      ...checkLanguage(locale.language),
+      ...checkDescription(locale.description),
+    ]),
+    ...checkMenu(decorator),
+  ]
 }
 
-/** One command has one handler. Names are compared as the runtime does: without regard to case. */
-export function checkDuplicates(bot: Bot): readonly Diagnostic[] {
-  const found: Diagnostic[] = []
-  const first = new Map<string, { readonly name: Located<string>; readonly handler: string }>()
-  for (const { name, handler } of bot.classes.flatMap(namesOf)) {
-    const key = name.value.toLowerCase()
-    if (key === '') continue
-    const other = first.get(key)
-    if (other === undefined) {
-      first.set(key, { name, handler })
-    } else {
-      const message =
-        other.handler === handler
-          ? `Command /${key} is named twice on \`${handler}\`; remove one.`
-          : `Command /${key} of \`${handler}\` is already taken by \`${other.handler}\`; rename or remove one of them.`
-      const related = [{ message: `/${key} is first declared here.`, place: other.name.place }]
-      found.push(errorAt('BG1301', name.place, message, { related }))
-    }
-  }
-  return found
+/** A menu shows descriptions. */
+function checkMenu({ description, menu, locales }: CommandDecorator): readonly Diagnostic[] {
+  if (description !== undefined) return []
+  const [said, what] = menu !== undefined && menu.value.length > 0 ? [menu, '`menu`'] : [locales, '`locales`']
+  if (said === undefined) return []
+  const message = `${what} is for a command's line in the menu, and this one has no description; add \`description\`, or remove ${what}.`
+  return [errorAt('BG1304', said.place, message)]
 }
 
-function namesOf(handlers: HandlerClass): readonly { readonly name: Located<string>; readonly handler: string }[] {
-  return handlers.handlers.flatMap(({ decorator, method }) => {
-    if (decorator.kind !== 'command') return []
-    return decorator.names.value.map((name) => ({ name, handler: `${handlers.name ?? 'class'}.${method.name.text}` }))
-  })
+function checkLanguage({ value, place }: Located<string>): readonly Diagnostic[] {
+  if (/^[a-z]{2}$/.test(value)) return []
+  const near = /^([a-z]{2})(?:[-_].*)?$/i.exec(value)?.[1]?.toLowerCase()
+  const advice = near === undefined ? "write 'de' or 'fr', for example" : `write '${near}'`
+  const message = `${JSON.stringify(value)} is no language that Telegram takes: a two-letter ISO 639-1 code; ${advice}.`
+  return [errorAt('BG1305', place, message)]
 }
 
 function checkName({ value, place }: Located<string>): readonly Diagnostic[] {

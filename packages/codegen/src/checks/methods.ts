@@ -1,14 +1,15 @@
 import { type Diagnostic, errorAt } from '../diagnostics/index.js'
-import type { Method } from '../model.js'
+import type { Handler } from '../model.js'
+import { decoratorLabel } from './handler-kinds.js'
 
 /** The generated module must be able to call the method by its name. */
-export function checkMethod(method: Method): readonly Diagnostic[] {
+export function checkMethod({ method, decorator }: Handler): readonly Diagnostic[] {
   const name = `\`${method.name.text}\``
   const found: Diagnostic[] = []
   const report = (code: Diagnostic['code'], message: string) => found.push(errorAt(code, method.place, message))
   if (method.kind !== 'method') {
     const article = method.kind === 'property' ? 'a property' : `a ${method.kind}`
-    report('BG1114', `@CommandHandler stands on ${article}; make ${name} a method.`)
+    report('BG1114', `${decoratorLabel(decorator)} stands on ${article}; make ${name} a method.`)
   }
   if (method.name.kind === 'computed') {
     report('BG1115', `The handler's name ${name} is computed; write the name itself.`)

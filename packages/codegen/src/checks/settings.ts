@@ -20,16 +20,21 @@ export function checkSettings(bot: Bot, settings: Settings): readonly Diagnostic
 
 function checkQualifiers(bot: Bot, { experimentalDecorators, tsconfig }: Settings): readonly Diagnostic[] {
   if (experimentalDecorators) return []
-  const qualifiers = bot.classes
-    .flatMap(({ handlers }) => handlers)
-    .flatMap(({ parameters }) => parameters.flatMap(({ qualifier }) => qualifier ?? []))
-  return qualifiers.map(({ value, place }) =>
-    errorAt(
-      'BG1506',
-      place,
-      `Decorators on parameters need "experimentalDecorators": true in ${tsconfig}; set it, or write the qualifier in the type: Session<${JSON.stringify(value)}>.`,
-    ),
-  )
+  const needed = `Decorators on parameters need "experimentalDecorators": true in ${tsconfig}; set it`
+  const parameters = bot.classes.flatMap(({ handlers }) => handlers).flatMap((handler) => handler.parameters)
+  return parameters.flatMap(({ qualifier, mapping, word }) => [
+    ...(qualifier === undefined
+      ? []
+      : [
+          errorAt(
+            'BG1506',
+            qualifier.place,
+            `${needed}, or write the qualifier in the type: Session<${JSON.stringify(qualifier.value)}>.`,
+          ),
+        ]),
+    ...(mapping === undefined ? [] : [errorAt('BG1506', mapping.place, `${needed}, or give the parameter that name.`)]),
+    ...(word === undefined ? [] : [errorAt('BG1506', word, `${needed}, or do without @Word.`)]),
+  ])
 }
 
 function checkModuleSyntax({ verbatimModuleSyntax, outputFormat, output, tsconfig }: Settings): readonly Diagnostic[] {

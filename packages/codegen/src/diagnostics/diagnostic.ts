@@ -65,6 +65,11 @@ export function errorIn(code: DiagnosticCode, file: string, message: string, hel
   return help === undefined ? base : { ...base, help }
 }
 
+/** Each diagnostic once: what a base class says is found again in each class that extends it, and in each bot. */
+export function distinct(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
+  return [...new Map(diagnostics.map((diagnostic) => [JSON.stringify(diagnostic), diagnostic])).values()]
+}
+
 /** The order of a report: by file, then position, then code. */
 export function byPlace(a: Diagnostic, b: Diagnostic): number {
   return (
@@ -73,11 +78,6 @@ export function byPlace(a: Diagnostic, b: Diagnostic): number {
     (a.start?.column ?? 0) - (b.start?.column ?? 0) ||
     compare(a.code, b.code)
   )
-}
-
-/** Each diagnostic once, where several ways lead to it. */
-export function distinct(diagnostics: readonly Diagnostic[]): Diagnostic[] {
-  return [...new Map(diagnostics.map((diagnostic) => [JSON.stringify(diagnostic), diagnostic])).values()]
 }
 
 /** Compares by code units, so that no locale can change an order. */

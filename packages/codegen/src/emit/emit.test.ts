@@ -65,6 +65,7 @@ describe('emit', () => {
             method,
             description,
             qualifiers: { 1: qualifier },
+            sessions: [qualifier],
             arguments: [argument],
           })),
         })

@@ -27,6 +27,12 @@ export class Imports {
     return this.#add(specifierOf(module, this.surroundings), imported, wanted, 'value')
   }
 
+  /** The value that a type's name stands for too, such as an enum. */
+  valueOfType({ module, name, members }: TypeReference): string {
+    const local = name.kind === 'default' ? this.value(module, 'default', name.local) : this.value(module, name.name)
+    return [local, ...members].join('.')
+  }
+
   /** The text of a type, with the imports that it needs. */
   type({ module, name, members, typeArguments }: TypeReference): string {
     const specifier = specifierOf(module, this.surroundings)
@@ -36,7 +42,7 @@ export class Imports {
         : this.#add(specifier, name.name, name.name, 'type')
     const path = [local, ...members].join('.')
     if (typeArguments.length === 0) return path
-    return `${path}<${typeArguments.map((argument) => this.#typeArgument(argument)).join(', ')}>`
+    return `${path}<${typeArguments.map((argument) => this.typeArgument(argument)).join(', ')}>`
   }
 
   /** Values first, then types; packages before the project's own files, each by code units. */
@@ -55,7 +61,8 @@ export class Imports {
     return local
   }
 
-  #typeArgument(argument: TypeArgument): string {
+  /** The text of a type argument, with the imports that it needs. */
+  typeArgument(argument: TypeArgument): string {
     switch (argument.kind) {
       case 'reference':
         return this.type(argument.type)

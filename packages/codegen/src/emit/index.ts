@@ -30,18 +30,16 @@ export function emit(bot: Bot, options: EmitOptions): string {
   const classNames = new Map(
     [...bot.classes, ...bot.components].map((each) => [each, importClass(each, imports)] as const),
   )
+  importEnums(bot, imports)
 
   const contexts = contextTypes(bot, imports)
   const locals = module.inner()
   const composition = planComposition(bot, classNames, instances, imports, locals)
+  const { instanceOf } = composition
   const routes = bot.classes.map((handlers) => {
     const { file, name = '' } = handlers
-    const names = {
-      runtime,
-      className: classNames.get(handlers) ?? '',
-      instance: composition.instanceOf({ file, name }),
-    }
-    return classRoutes(handlers, names, imports, locals)
+    const names = { runtime, className: classNames.get(handlers) ?? '', instance: instanceOf({ file, name }) }
+    return classRoutes(handlers, { ...names, componentOf: instanceOf }, imports, locals)
   })
   const table: Doc = [
     group(
@@ -69,14 +67,24 @@ function importClass({ name = 'Handlers', file, exported }: ConstructedClass, im
   return exported.kind === 'named' ? imports.value(module, exported.name) : imports.value(module, 'default', name)
 }
 
+/** Enums are values and types: imported as values first, they serve as both. */
+function importEnums(bot: Bot, imports: Imports): void {
+  for (const { source } of parametersOf(bot)) {
+    if (source.kind !== 'argument') continue
+    const item = source.type.kind === 'list' ? source.type.item : source.type
+    if (item.kind === 'enum') imports.valueOfType(item.type)
+  }
+}
+
 function returned(
   runtime: RuntimeNames,
   contexts: readonly string[],
   routes: readonly Doc[],
   callbackDelimiter: string,
 ): Doc {
+  const define = runtime('defineDispatchTable')
   const options = callbackDelimiter === '?' ? '' : `, { callbackDelimiter: ${stringLiteral(callbackDelimiter)} }`
-  return ['return ', runtime.defineDispatchTable, typeArgument(contexts), '(', block('[', routes, ']'), options, ')']
+  return ['return ', define, typeArgument(contexts), '(', block('[', routes, ']'), options, ')']
 }
 
 /** The context types that handlers ask for, each once, in source order. */

@@ -1,31 +1,46 @@
-import type { Handler, HandlerParameter, SessionFlavour } from '../model.js'
+import type { ComponentReference, Handler, HandlerParameter, ParameterSource, SessionFlavour } from '../model.js'
 import { type Doc, group, indent, line, list } from './doc.js'
 import type { Imports } from './imports.js'
 import { memberAccess, stringLiteral } from './literals.js'
 import type { Scope } from './names.js'
 
+/** What a call needs beside the update. */
+export interface CallNames {
+  /** The instance or class that has the method. */
+  readonly target: string
+  readonly componentOf: (component: ComponentReference) => string
+}
+
 /** `(update, meal) => orderHandlers.start(update.session('order'), update.user(), meal)` */
-export function invocation({ method, parameters }: Handler, target: string, imports: Imports, scope: Scope): Doc {
+export function invocation(
+  { method, parameters }: Handler,
+  { target, componentOf }: CallNames,
+  imports: Imports,
+  scope: Scope,
+): Doc {
   const inner = scope.inner()
   const update = inner.pick('update')
-  const written = parameters.map((parameter) =>
-    parameter.source.kind === 'argument'
-      ? { text: inner.pick(parameter.name ?? 'argument'), isArgument: true }
-      : { text: `${update}${accessor(parameter, imports)}`, isArgument: false },
-  )
-  const values = written.filter((part) => part.isArgument).map((part) => part.text)
-  const usesUpdate = values.length < written.length
+  const taken: string[] = []
+  const passed = parameters.map((parameter) => {
+    const { source } = parameter
+    if (source.kind === 'component' && source.role === 'injectable') return componentOf(source.component)
+    if (source.kind === 'component') return `await ${update}.provide(${componentOf(source.component)})`
+    if (source.kind !== 'argument') return `${update}${accessor(parameter, imports)}`
+    const value = inner.pick(parameter.name ?? 'argument')
+    taken.push(value)
+    return source.type.kind === 'list' && source.type.passed === 'spread' ? `...${value}` : value
+  })
+  const usesUpdate = parameters.some(({ source }) => isOfUpdate(source))
+  const isProvided = parameters.some(({ source }) => source.kind === 'component' && source.role === 'provider')
   // An underscore says "not used" to the compiler and to linters; a parameter that nothing follows is left out.
-  const taken = usesUpdate ? [update, ...values] : values.length > 0 ? [`_${update}`, ...values] : []
-  const call = [
-    `${target}${memberAccess(method.name.text)}`,
-    list(
-      '(',
-      written.map((part) => part.text),
-      ')',
-    ),
-  ]
-  return group(list('(', taken, ')'), ' =>', group(indent(line, call)))
+  const all = usesUpdate ? [update, ...taken] : taken.length > 0 ? [`_${update}`, ...taken] : []
+  const call = [`${target}${memberAccess(method.name.text)}`, list('(', passed, ')')]
+  return group(isProvided ? 'async ' : '', list('(', all, ')'), ' =>', group(indent(line, call)))
+}
+
+function isOfUpdate(source: ParameterSource): boolean {
+  if (source.kind === 'component') return source.role === 'provider'
+  return source.kind !== 'argument'
 }
 
 /** The expression behind `update` that yields a parameter. */
@@ -55,7 +70,7 @@ function accessor({ source, qualifier, optional }: HandlerParameter, imports: Im
     case 'invocation':
       return `.${source.kind}()`
     case 'pendingInput':
-      return `.${maybe('pendingInput', optional)}()`
+      return `.${maybe('pendingInput', optional)}${source.payload === undefined ? '' : `<${imports.typeArgument(source.payload)}>`}()`
     case 'match':
       return `.${maybe('match', optional)}()`
     case 'component':

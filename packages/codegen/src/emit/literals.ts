@@ -30,3 +30,29 @@ export function isIdentifierName(text: string): boolean {
 export function memberAccess(name: string): string {
   return isIdentifierName(name) ? `.${name}` : `[${stringLiteral(name)}]`
 }
+
+/** A number as a literal: not in the way of a minus before it, and `-0` as it is. */
+export function numberLiteral(value: number): string {
+  return Object.is(value, -0) ? '-0' : String(value)
+}
+
+/**
+ * An expression that makes exactly this regular expression: a literal where it can be written as one that every
+ * compiler takes, else a call.
+ */
+export function regexExpression(source: string, flags: string): string {
+  const literal = String(new RegExp(source, flags))
+  if (isStrict(source, flags) && !Array.from(literal).some((character) => unsafe.test(character))) return literal
+  return `new RegExp(${[source, ...(flags === '' ? [] : [flags])].map(stringLiteral).join(', ')})`
+}
+
+/** Whether a pattern keeps to the strict grammar: the compiler checks literals, and takes some old spellings for errors. */
+function isStrict(source: string, flags: string): boolean {
+  if (/[uv]/.test(flags)) return true
+  try {
+    new RegExp(source, `${flags}u`)
+    return true
+  } catch {
+    return false
+  }
+}

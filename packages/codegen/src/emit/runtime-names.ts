@@ -1,43 +1,66 @@
-import type { Bot } from '../model.js'
+import type { ArgumentType, Bot, HandlerDecorator } from '../model.js'
 import type { Imports } from './imports.js'
 
-/** The runtime's functions by the names that the generated module imports them under. */
-export interface RuntimeNames {
-  readonly command: string
-  readonly defineDispatchTable: string
-  readonly routes: string
-  readonly optional: string
-  readonly text: string
-  readonly number: string
-}
+/** What makes the routes of each kind. */
+export const routeMakers = {
+  command: 'command',
+  callback: 'callback',
+  input: 'input',
+  text: 'exactText',
+  pattern: 'pattern',
+  observer: 'observer',
+  unprocessed: 'unprocessed',
+} as const satisfies Readonly<Record<HandlerDecorator['kind'], string>>
+
+/** What reads the arguments of each type. */
+export const readerMakers = {
+  text: 'text',
+  word: 'singleWord',
+  number: 'number',
+  bigint: 'bigint',
+  boolean: 'boolean',
+  date: 'date',
+  oneOf: 'oneOf',
+  enum: 'enumOf',
+  list: 'rest',
+} as const satisfies Readonly<Record<ArgumentType['kind'], string>>
+
+type RouteFunction = 'defineDispatchTable' | 'routes' | (typeof routeMakers)[keyof typeof routeMakers]
+type ReaderFunction = 'optional' | (typeof readerMakers)[keyof typeof readerMakers]
+
+/** The local name of a function of the runtime, which the generated module imports. */
+export type RuntimeNames = (name: RouteFunction | ReaderFunction) => string
 
 const runtime = { kind: 'bare', specifier: '@botgen/runtime' } as const
 const readers = { kind: 'bare', specifier: '@botgen/runtime/arguments' } as const
 
 /** Imports what the bot's table needs of the runtime. They come first, so these names are never the ones to yield. */
 export function importRuntime(bot: Bot, imports: Imports): RuntimeNames {
-  const taken = bot.classes
-    .flatMap(({ handlers }) => handlers)
-    .flatMap(({ parameters }) => parameters)
-    .filter(({ source }) => source.kind === 'argument')
-  const reader = (name: string, isUsed: boolean) => (isUsed ? imports.value(readers, name) : name)
-  return {
-    command: imports.value(runtime, 'command'),
-    defineDispatchTable: imports.value(runtime, 'defineDispatchTable'),
-    routes: imports.value(runtime, 'routes'),
-    optional: reader(
-      'optional',
-      taken.some((parameter) => parameter.optional),
-    ),
-    text: reader(
-      'text',
-      taken.some(({ source }) => source.kind === 'argument' && source.type.kind === 'text'),
-    ),
-    number: reader(
-      'number',
-      taken.some(({ source }) => source.kind === 'argument' && source.type.kind === 'number'),
-    ),
+  const locals = new Map<string, string>()
+  for (const name of routeFunctions(bot)) locals.set(name, imports.value(runtime, name))
+  for (const name of readerFunctions(bot)) locals.set(name, imports.value(readers, name))
+  return (name) => {
+    const local = locals.get(name)
+    if (local === undefined) throw new Error(`The generated module uses \`${name}\` without importing it`)
+    return local
   }
+}
+
+function routeFunctions(bot: Bot): ReadonlySet<RouteFunction> {
+  const kinds = bot.classes.flatMap(({ handlers }) => handlers.map(({ decorator }) => routeMakers[decorator.kind]))
+  return new Set<RouteFunction>(['defineDispatchTable', 'routes', ...kinds])
+}
+
+function readerFunctions(bot: Bot): ReadonlySet<ReaderFunction> {
+  const used = new Set<ReaderFunction>()
+  const parameters = bot.classes.flatMap(({ handlers }) => handlers.flatMap((handler) => handler.parameters))
+  for (const { source, optional } of parameters) {
+    if (source.kind !== 'argument') continue
+    if (optional) used.add('optional')
+    used.add(readerMakers[source.type.kind])
+    if (source.type.kind === 'list') used.add(readerMakers[source.type.item.kind])
+  }
+  return used
 }
 
 /** The table's type. */

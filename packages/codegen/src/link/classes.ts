@@ -1,10 +1,12 @@
 import type { Diagnostic } from '../diagnostics/index.js'
-import type { ClassFact, ConstructionFact, DecoratorFact, FileFacts, MemberFact, ParameterFact } from '../facts.js'
-import type { Dependency, Handler, HandlerClass } from '../model.js'
+import type { FileFacts, ParameterFact } from '../facts.js'
+import type { ConstructedClass, Dependency, Handler, HandlerClass } from '../model.js'
+import { aroundOf } from './around.js'
 import type { InheritedConstructor } from './checker/index.js'
-import { readCommand } from './commands.js'
-import { decoratorName, placeIn } from './decorators.js'
-import type { World } from './follow/index.js'
+import { placeIn } from './decorators.js'
+import { followName, type World } from './follow/index.js'
+import { readHandlerDecorator } from './handler-decorators.js'
+import { type Decorated, handlersOf, lineageOf, type Owner } from './lineage.js'
 import { linkParameter } from './parameters.js'
 import { importableReference } from './references.js'
 import type { TypeResolver } from './resolved.js'
@@ -17,23 +19,15 @@ export interface LinkContext {
   readonly report: (diagnostic: Diagnostic) => void
 }
 
-/** A member that bears `@CommandHandler`. */
-export interface Decorated {
-  readonly member: MemberFact
-  readonly decorator: DecoratorFact
+export function linkClass(owner: Owner, context: LinkContext): HandlerClass {
+  const handlers = handlersOf(owner, context.world)
+  return { ...constructedClass(owner, context), handlers: handlers.map((each) => linkHandler(each, owner, context)) }
 }
 
-/** The handlers of a class. */
-export function handlersOf(fact: ClassFact, file: FileFacts, world: World): readonly Decorated[] {
-  return fact.members.flatMap((member) =>
-    member.decorators
-      .filter((decorator) => decoratorName(decorator, file, world) === 'CommandHandler')
-      .map((decorator) => ({ member, decorator })),
-  )
-}
-
-export function linkClass(fact: ClassFact, file: FileFacts, context: LinkContext): HandlerClass {
-  const { construction, file: constructionFile } = constructionOf(fact, file, context)
+/** What it takes to import a class and to make an instance of it. */
+export function constructedClass(owner: Owner, context: LinkContext): ConstructedClass {
+  const { fact, file } = owner
+  const { construction, file: constructionFile } = constructionOf(owner, context)
   return {
     name: fact.name,
     file: file.file,
@@ -44,44 +38,47 @@ export function linkClass(fact: ClassFact, file: FileFacts, context: LinkContext
     place: placeIn(file, fact.span),
     constructorVisibility: construction.kind === 'declared' ? construction.visibility : 'public',
     dependencies: construction.kind === 'declared' ? dependencies(construction.parameters, constructionFile) : [],
-    handlers: handlersOf(fact, file, context.world).map((handler) => linkHandler(handler, file, context)),
   }
 }
 
-function linkHandler({ member, decorator }: Decorated, file: FileFacts, context: LinkContext): Handler {
+function linkHandler(decorated: Decorated, owner: Owner, context: LinkContext): Handler {
+  const { member, applied, owner: declaring } = decorated
   const { kind, name, static: isStatic, abstract, generic, visibility } = member
+  const { file } = declaring
   return {
-    decorator: readCommand(decorator, file, context.world, context.report),
-    place: placeIn(file, decorator.span),
+    decorator: readHandlerDecorator(applied, context),
+    place: placeIn(file, applied.use),
     method: { kind, name, static: isStatic, abstract, generic, visibility, place: placeIn(file, member.span) },
     parameters: member.parameters.map((parameter) => linkParameter(parameter, name.text, file, context)),
-    guards: [],
-    limit: undefined,
-    argumentParser: undefined,
+    ...aroundOf(decorated, owner, context),
   }
 }
 
-function constructionOf(
-  fact: ClassFact,
-  file: FileFacts,
-  context: LinkContext,
-): { readonly construction: ConstructionFact; readonly file: FileFacts | undefined } {
-  if (fact.construction.kind !== 'inherited') return { construction: fact.construction, file }
-  return context.inheritedConstructor(file, fact.span.line, fact.span.column)
+function constructionOf(owner: Owner, context: LinkContext): InheritedConstructor {
+  const { fact, file } = owner
+  return (
+    writtenConstructor(owner, context.world) ?? context.inheritedConstructor(file, fact.span.line, fact.span.column)
+  )
+}
+
+/** The constructor of a class or of its nearest base class with one; nothing where a base class cannot be read. */
+export function writtenConstructor(owner: Owner, world: World): InheritedConstructor | undefined {
+  const lineage = lineageOf(owner, world)
+  const nearest = lineage.findLast(({ fact }) => fact.construction.kind !== 'inherited')
+  if (nearest !== undefined) return { construction: nearest.fact.construction, file: nearest.file }
+  const furthest = lineage[0] ?? owner
+  const base = furthest.fact.base && followName(furthest.fact.base.path, furthest.file, world)
+  // The classes of the runtime that are meant to be extended take nothing.
+  return base?.kind === 'library' && base.library === 'runtime'
+    ? { construction: { kind: 'none' }, file: undefined }
+    : undefined
 }
 
 function dependencies(parameters: readonly ParameterFact[], file: FileFacts | undefined): readonly Dependency[] {
   return parameters.flatMap((parameter, position) => {
     if (parameter.rest) return []
     const type = file === undefined ? undefined : importableReference(parameter.type, file)
-    return [
-      {
-        name: parameter.name,
-        position,
-        optional: parameter.optional || parameter.hasDefault,
-        type,
-        component: undefined,
-      },
-    ]
+    const optional = parameter.optional || parameter.hasDefault
+    return [{ name: parameter.name, position, optional, type, component: undefined }]
   })
 }

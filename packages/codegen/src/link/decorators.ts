@@ -1,6 +1,7 @@
 import type { DecoratorFact, FileFacts, Path, Span } from '../facts.js'
 import type { Place } from '../model.js'
-import { type DecoratorName, decoratorNames } from './decorator-names.js'
+import { closest } from '../diagnostics/index.js'
+import { type DecoratorName, decoratorNamed, decoratorsIn } from './decorator-names.js'
 import { followName, type World } from './follow/index.js'
 
 /** What a decorator turns out to be. */
@@ -8,6 +9,8 @@ export type Meaning =
   | { readonly kind: 'botgen'; readonly name: DecoratorName }
   /** Made of one of botgen's decorators in a way that is not followed. */
   | { readonly kind: 'made'; readonly name: DecoratorName }
+  /** Of '@botgen/runtime', but no decorator; `instead` is what may be meant. */
+  | { readonly kind: 'noDecorator'; readonly instead: readonly DecoratorName[] }
   /** Called like one of botgen's, but where it comes from cannot be read; no module when nothing imports it. */
   | { readonly kind: 'lost'; readonly name: DecoratorName; readonly module: string | undefined }
   /** Called like one of botgen's, but declared in the file `file`. */
@@ -31,14 +34,12 @@ export function meaningOf({ path, mentions }: DecoratorFact, file: FileFacts, wo
 
 function meaningOfName(path: Path, file: FileFacts, world: World, seen: Set<string>): Meaning {
   const followed = followName(path, file, world)
-  const called = knownName(path.at(-1))
+  const called = telling(path)
   switch (followed.kind) {
     case 'library': {
       if (followed.library !== 'runtime') return other
-      const name = knownName(followed.path.at(-1))
-      if (name === undefined) return other
-      // A default import, for one: the runtime has none.
-      return followed.path.length === 1 ? { kind: 'botgen', name } : { kind: 'lost', name, module: '@botgen/runtime' }
+      const name = decoratorNamed(followed.path)
+      return name === undefined ? strangeName(followed.path) : { kind: 'botgen', name }
     }
     case 'made': {
       const key = `${followed.file.file}:${followed.name}`
@@ -51,7 +52,7 @@ function meaningOfName(path: Path, file: FileFacts, world: World, seen: Set<stri
       return called === undefined ? other : { kind: 'namesake', file: followed.file.file }
     }
     case 'outside': {
-      const name = called ?? knownName(followed.path.at(-1))
+      const name = called ?? telling(followed.path)
       return name === undefined ? other : { kind: 'lost', name, module: followed.module }
     }
     case 'unbound':
@@ -68,8 +69,27 @@ function isBotgens(meaning: Meaning): meaning is Extract<Meaning, { readonly nam
   return meaning.kind === 'botgen' || meaning.kind === 'made' || meaning.kind === 'lost'
 }
 
-function knownName(name: string | undefined): DecoratorName | undefined {
-  return decoratorNames.find((candidate) => candidate === name)
+/** A name of '@botgen/runtime' that is no decorator: `CommonHandler`, `CommandHandler.Text`, `default.CommandHandler`. */
+function strangeName(path: readonly string[]): Meaning {
+  const [head, ...members] = path
+  // The runtime has no default export, but what is written shows what is meant.
+  if (head === 'default') {
+    const name = decoratorNamed(members)
+    return name === undefined ? other : { kind: 'lost', name, module: '@botgen/runtime' }
+  }
+  const inside = head === undefined ? [] : decoratorsIn(head)
+  if (inside.length === 0) return other
+  const near = closest(path.join('.'), inside)
+  return { kind: 'noDecorator', instead: inside.filter((name) => near === undefined || name === near) }
+}
+
+/** Names that others use too for decorators of their own say nothing when botgen's are meant. */
+const common: readonly (DecoratorName | undefined)[] = ['Injectable', 'Word']
+
+/** The decorator that a name visibly means, wherever it comes from: `kit.CommandHandler`. */
+function telling(path: readonly string[]): DecoratorName | undefined {
+  const name = decoratorNamed(path.slice(-2)) ?? decoratorNamed(path.slice(-1))
+  return common.includes(name) ? undefined : name
 }
 
 export function placeIn(file: FileFacts, span: Span): Place {

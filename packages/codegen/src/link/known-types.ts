@@ -6,7 +6,9 @@ export type KnownType =
   | { readonly kind: 'session'; readonly flavour: SessionFlavour }
   | { readonly kind: 'message'; readonly has: string | undefined; readonly commandText: CommandText }
   | { readonly kind: 'update'; readonly has: string | undefined }
-  | { readonly kind: 'context' | 'telegraf' | Exclude<PlainSource, 'inputs' | 'match'> }
+  | { readonly kind: 'context' | 'telegraf' | 'bot' | 'pendingInput' | PlainSource }
+  /** Types of arguments. */
+  | { readonly kind: 'date' | 'array' }
 
 /** Which library a module specifier stands for; several names lead to Telegraf's types. */
 export type Library = 'runtime' | 'telegraf' | 'telegrafTypes' | 'global'
@@ -34,6 +36,9 @@ const known: Readonly<Record<Library, ReadonlyMap<string, KnownType>>> = {
     ['SessionContext', { kind: 'session', flavour: 'sessionContext' }],
     ['SessionManager', { kind: 'sessions' }],
     ['Invocation', { kind: 'invocation' }],
+    ['Inputs', { kind: 'inputs' }],
+    ['PendingInput', { kind: 'pendingInput' }],
+    ['BotOf', { kind: 'bot' }],
   ]),
   telegraf: new Map<string, KnownType>([
     ['Context', { kind: 'context' }],
@@ -52,7 +57,13 @@ const known: Readonly<Record<Library, ReadonlyMap<string, KnownType>>> = {
     ]),
     ...updateMembers.map(({ name, has }): [string, KnownType] => [`Update.${name}`, { kind: 'update', has }]),
   ]),
-  global: new Map<string, KnownType>([['AbortSignal', { kind: 'signal' }]]),
+  global: new Map<string, KnownType>([
+    ['AbortSignal', { kind: 'signal' }],
+    ['RegExpMatchArray', { kind: 'match' }],
+    ['Date', { kind: 'date' }],
+    ['Array', { kind: 'array' }],
+    ['ReadonlyArray', { kind: 'array' }],
+  ]),
 }
 
 /** The library behind a module specifier, if it is one whose types botgen knows. */

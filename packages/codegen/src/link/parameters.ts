@@ -1,13 +1,14 @@
 import type { Diagnostic } from '../diagnostics/index.js'
 import { errorAt } from '../diagnostics/index.js'
 import type { FileFacts, ParameterFact, TypeFact } from '../facts.js'
-import type { HandlerParameter, Located, ParameterSource } from '../model.js'
-import { readString } from './commands.js'
-import { decoratorName, placeIn } from './decorators.js'
+import type { HandlerParameter, ParameterSource, Place } from '../model.js'
+import { argumentSource } from './argument-types.js'
+import { placeIn } from './decorators.js'
 import type { World } from './follow/index.js'
+import { readParameterDecorators } from './parameter-decorators.js'
+import { importableArgument } from './references.js'
 import type { ResolvedType, TypeResolver } from './resolved.js'
 import { describeUnknown } from './unknown-types.js'
-import { resolveValue } from './values.js'
 
 type Known = Extract<ResolvedType, { kind: 'known' }>
 
@@ -19,7 +20,7 @@ interface ParameterContext {
 }
 
 /** What a parameter is called, what it is in messages, and how to complain about it. */
-interface Subject {
+export interface Subject {
   readonly label: string
   readonly report: (code: Diagnostic['code'], message: string, help?: string) => void
 }
@@ -39,35 +40,58 @@ export function linkParameter(
     },
   }
   const { type, undefinable } = withoutUndefined(resolve(fact.type, file))
+  const { qualifier, mapping, word } = readParameterDecorators(fact, file, { world, report: reportTo })
+  const source =
+    refuseSessionInContext(fact.type, file, resolve, subject) ?? sourceOf(type, { fact, word, file }, subject)
   return {
     name: fact.name,
     place: placeIn(file, fact.span),
-    optional: fact.optional || fact.hasDefault || undefinable,
-    source: fact.rest
-      ? refuseRest(subject)
-      : (refuseSessionInContext(fact.type, file, resolve, subject) ?? sourceOf(type, fact, file, subject)),
-    qualifier: readQualifier(fact, file, world, reportTo),
-    mapping: undefined,
-    word: undefined,
+    // All that is left may be nothing, so a list always comes.
+    optional: !isList(source) && (fact.optional || fact.hasDefault || undefinable),
+    source,
+    qualifier,
+    mapping,
+    word,
   }
 }
 
-function sourceOf(type: ResolvedType, fact: ParameterFact, file: FileFacts, subject: Subject): ParameterSource {
-  if (type.kind === 'known') return knownSource(type, subject)
-  if (type.kind === 'context') return contextSource('context', type, subject)
-  if (type.kind === 'keyword' && (type.name === 'string' || type.name === 'number')) {
-    if (fact.name === undefined) {
-      subject.report('BG1405', `${subject.label} is an argument, which needs a name; write \`name: ${type.name}\`.`)
-      return { kind: 'unknown' }
-    }
-    return { kind: 'argument', type: { kind: type.name === 'string' ? 'text' : 'number' } }
+function isList(source: ParameterSource): boolean {
+  return source.kind === 'argument' && source.type.kind === 'list'
+}
+
+/** A parameter as it is written. */
+interface Written {
+  readonly fact: ParameterFact
+  readonly word: Place | undefined
+  readonly file: FileFacts
+}
+
+function sourceOf(type: ResolvedType, written: Written, subject: Subject): ParameterSource {
+  const { fact, word, file } = written
+  const argument = argumentSource(type, { isRest: fact.rest, textKind: word === undefined ? 'text' : 'word' }, subject)
+  if (argument === 'refused') return { kind: 'unknown' }
+  if (argument !== undefined) {
+    if (fact.name !== undefined) return { kind: 'argument', type: argument }
+    subject.report(
+      'BG1405',
+      `${subject.label} is an argument, which needs a name; write the name and then take it apart.`,
+    )
+    return { kind: 'unknown' }
   }
+  if (type.kind === 'known') return knownSource(type, fact.type, file, subject)
+  if (type.kind === 'context') return contextSource('context', type, subject)
+  if (type.kind === 'component') return { kind: 'component', ...type.taken }
   const { code, message, help } = describeUnknown(type, subject.label, file)
   subject.report(code, message, help)
   return { kind: 'unknown' }
 }
 
-function knownSource({ type, typeArguments }: Known, subject: Subject): ParameterSource {
+function knownSource(
+  { type, typeArguments }: Known,
+  written: TypeFact,
+  file: FileFacts,
+  subject: Subject,
+): ParameterSource {
   switch (type.kind) {
     case 'session':
       return { ...type, qualifier: qualifierOf(typeArguments[0], subject) }
@@ -79,28 +103,47 @@ function knownSource({ type, typeArguments }: Known, subject: Subject): Paramete
       )
       return { kind: 'unknown' }
     case 'telegraf':
-      return telegrafSource(typeArguments[0], subject)
+    case 'bot':
+      return botSource(type.kind, typeArguments[0], subject)
+    case 'pendingInput':
+      return { kind: 'pendingInput', payload: payloadOf(written, file) }
     case 'message':
     case 'update':
       if (typeArguments.length > 0) return refuseTypeArguments(subject)
       return type
+    case 'date':
+    case 'array': {
+      const { code, message, help } = describeUnknown({ kind: 'known', type, typeArguments }, subject.label, file)
+      subject.report(code, message, help)
+      return { kind: 'unknown' }
+    }
     case 'user':
     case 'chat':
     case 'callbackQuery':
     case 'telegram':
     case 'sessions':
+    case 'inputs':
+    case 'match':
     case 'signal':
     case 'invocation':
       return typeArguments.length > 0 ? refuseTypeArguments(subject) : { kind: type.kind }
   }
 }
 
-function telegrafSource(context: ResolvedType | undefined, subject: Subject): ParameterSource {
-  if (context === undefined || isPlainContext(context)) return { kind: 'telegraf', context: undefined }
-  if (context.kind === 'context') return contextSource('telegraf', context, subject)
+/** The `P` of `PendingInput<P>`; nothing where the compiler has to infer it from the handler. */
+function payloadOf(written: TypeFact, file: FileFacts): Extract<ParameterSource, { kind: 'pendingInput' }>['payload'] {
+  const type = written.kind === 'union' ? written.members.find(({ kind }) => kind === 'reference') : written
+  const payload = type?.kind === 'reference' ? type.typeArguments[0] : undefined
+  return payload && importableArgument(payload, file)
+}
+
+function botSource(kind: 'telegraf' | 'bot', context: ResolvedType | undefined, subject: Subject): ParameterSource {
+  if (context === undefined || isPlainContext(context)) return { kind, context: undefined }
+  if (context.kind === 'context') return contextSource(kind, context, subject)
+  const written = kind === 'telegraf' ? 'Telegraf' : 'BotOf'
   subject.report(
     'BG1406',
-    `${subject.label} is a \`Telegraf\` of a context that botgen cannot name; export the context type and use its name.`,
+    `${subject.label} is a \`${written}\` of a context that botgen cannot name; export the context type and use its name.`,
   )
   return { kind: 'unknown' }
 }
@@ -110,7 +153,7 @@ function isPlainContext(type: ResolvedType): boolean {
 }
 
 function contextSource(
-  kind: 'context' | 'telegraf',
+  kind: 'context' | 'telegraf' | 'bot',
   { name, reference }: Extract<ResolvedType, { kind: 'context' }>,
   subject: Subject,
 ): ParameterSource {
@@ -124,7 +167,7 @@ function contextSource(
 
 function qualifierOf(type: ResolvedType | undefined, subject: Subject): string | undefined {
   if (type === undefined || (type.kind === 'keyword' && type.name === 'undefined')) return undefined
-  if (type.kind === 'literal') return type.value
+  if (type.kind === 'literal') return String(type.value)
   subject.report(
     'BG1504',
     `The qualifier of ${subject.label} is not one string; write it as a string literal type: Session<'order'>.`,
@@ -152,20 +195,12 @@ function refuseSessionInContext(
   const session = members.find((member) => member.kind === 'known' && member.type.kind === 'session')
   if (session?.kind !== 'known') return undefined
   const [qualifier] = session.typeArguments
-  const name = qualifier?.kind === 'literal' ? qualifier.value : undefined
+  const name = qualifier?.kind === 'literal' ? String(qualifier.value) : undefined
   const variable = name !== undefined && /^[a-z]\w*$/i.test(name) ? name : 'session'
   const written = name === undefined ? 'Session' : `Session<'${name}'>`
   subject.report(
     'BG1401',
     `${subject.label} is a session and a context in one, which botgen does not make; take \`${variable}: ${written}\` and your context \`ctx\`, and use \`${variable}.with(ctx)\`.`,
-  )
-  return { kind: 'unknown' }
-}
-
-function refuseRest(subject: Subject): ParameterSource {
-  subject.report(
-    'BG1402',
-    `${subject.label} is a rest parameter, which is not supported; take one \`string\`, which gets the rest of the text.`,
   )
   return { kind: 'unknown' }
 }
@@ -183,24 +218,4 @@ function withoutUndefined(type: ResolvedType): { readonly type: ResolvedType; re
 
 function isUndefined(type: ResolvedType): boolean {
   return type.kind === 'keyword' && (type.name === 'undefined' || type.name === 'void')
-}
-
-function readQualifier(
-  fact: ParameterFact,
-  file: FileFacts,
-  world: World,
-  report: (diagnostic: Diagnostic) => void,
-): Located<string> | undefined {
-  const decorator = fact.decorators.find((candidate) => decoratorName(candidate, file, world) === 'SessionQualifier')
-  if (decorator === undefined) return undefined
-  const place = placeIn(file, decorator.span)
-  const [value] = decorator.arguments ?? []
-  if (decorator.arguments === undefined) {
-    report(errorAt('BG1204', place, "@SessionQualifier is not called; write `@SessionQualifier('order')`."))
-  } else if (value === undefined) {
-    report(errorAt('BG1203', place, "@SessionQualifier needs the qualifier; write `@SessionQualifier('order')`."))
-  } else {
-    return readString(resolveValue(value, file, world), 'The qualifier', file, report)
-  }
-  return undefined
 }

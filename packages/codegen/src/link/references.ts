@@ -15,9 +15,10 @@ export function importableReference(type: TypeFact, file: FileFacts): TypeRefere
   return named === undefined ? undefined : { ...named, typeArguments }
 }
 
-function importableArgument(type: TypeFact, file: FileFacts): TypeArgument | undefined {
+/** The same for a type argument. */
+export function importableArgument(type: TypeFact, file: FileFacts): TypeArgument | undefined {
   if (type.kind === 'keyword') return { kind: 'keyword', name: type.name }
-  if (type.kind === 'literal') return { kind: 'literal', value: type.value }
+  if (type.kind === 'literal' && typeof type.value === 'string') return { kind: 'literal', value: type.value }
   const reference = importableReference(type, file)
   return reference === undefined ? undefined : { kind: 'reference', type: reference }
 }

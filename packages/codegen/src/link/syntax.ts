@@ -13,6 +13,8 @@ export function resolveBySyntax(type: TypeFact, file: FileFacts): ResolvedType {
       return { kind: 'keyword', name: type.name }
     case 'literal':
       return { kind: 'literal', value: type.value }
+    case 'array':
+      return { kind: 'array', item: resolveBySyntax(type.item, file) }
     case 'intersection':
     case 'other':
       return { kind: 'other', text: type.text }
@@ -44,6 +46,8 @@ function resolveReference(type: Reference, file: FileFacts): ResolvedType {
   const name = libraryName(type.path, file)
   const known = name === undefined ? undefined : knownType(name.library, name.path)
   if (known === undefined) return { kind: 'undecided' }
+  const [item] = type.typeArguments
+  if (known.kind === 'array' && item !== undefined) return { kind: 'array', item: resolveBySyntax(item, file) }
   return {
     kind: 'known',
     type: known,

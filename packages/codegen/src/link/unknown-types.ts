@@ -1,6 +1,6 @@
 import { closest, type DiagnosticCode } from '../diagnostics/index.js'
 import type { FileFacts } from '../facts.js'
-import { oneLine } from './commands.js'
+import { oneLine } from './argument-values.js'
 import { importedFrom, librariesWith, providedNames } from './known-types.js'
 import type { ResolvedType } from './resolved.js'
 
@@ -12,24 +12,23 @@ interface Explanation {
 
 const supported = [
   'A handler can take',
-  '  - string and number arguments',
-  "  - Session, PeekSession, SessionContext, SessionManager, Invocation of '@botgen/runtime'",
+  '  - arguments: string, number, bigint, boolean, Date, literal unions, enums, and a list of these at the end',
+  "  - Session, PeekSession, SessionContext, SessionManager, Inputs, PendingInput, BotOf, Invocation of '@botgen/runtime'",
   "  - Context (or a subtype that is exported), Telegraf, Telegram of 'telegraf'",
   "  - Update, Message (or a member, such as Message.TextMessage), User, Chat of 'telegraf/types'",
-  '  - AbortSignal',
+  '  - AbortSignal, and RegExpMatchArray for @CommonHandler.Regex',
+  '  - classes of your own with @Injectable(), and whatever a ParameterProvider makes',
 ].join('\n')
 
-const argumentTypes = 'An argument can be a string or a number, optional with `?` or a default value.'
+const argumentTypes =
+  'An argument can be a string, number, bigint, boolean, Date, a union of literals, an enum, or a list of these at the end.'
 
-/** Primitive and global types that look like arguments, and what to do instead. */
+/** Types that look like arguments, and what to do instead. */
 const unsupportedArguments: Readonly<Record<string, string>> = {
-  boolean: 'take a `string` and compare it',
-  bigint: 'take a `string` and convert it with `BigInt`',
-  Date: 'take a `string` and parse it',
-  Array: 'take one `string`, which gets the rest of the text, and split it',
   String: 'write `string`',
   Number: 'write `number`',
-  Boolean: 'take a `string` and compare it',
+  Boolean: 'write `boolean`',
+  BigInt: 'write `bigint`',
 }
 
 /** Why a parameter of this type cannot be provided, and what would help. */
@@ -43,8 +42,6 @@ export function describeUnknown(type: ResolvedType, label: string, file: FileFac
       }
     case 'union':
       return describeUnion(type.members, label)
-    case 'literal':
-      return unsupportedArgument(label, `the literal '${oneLine(type.value)}'`, 'take a `string` and compare it')
     case 'keyword':
       return describeName(type.name, label, `\`${type.name}\``)
     case 'missing':
@@ -52,10 +49,13 @@ export function describeUnknown(type: ResolvedType, label: string, file: FileFac
     case 'foreign':
       return describeForeign(type.name, type.declared, label)
     case 'other':
-      return type.text.endsWith('[]')
-        ? describeName('Array', label, `\`${oneLine(type.text)}\``)
-        : unprovided(label, `\`${oneLine(type.text)}\``)
+      return unprovided(label, `\`${oneLine(type.text)}\``)
     case 'known':
+      return describeBare(type.type.kind, label)
+    case 'literal':
+    case 'array':
+    case 'enum':
+    case 'component':
     case 'context':
     case 'undecided':
       return unprovided(label, 'a type that it cannot read')
@@ -67,8 +67,6 @@ function describeUnion(members: readonly ResolvedType[], label: string): Explana
     const message = `${label} allows \`null\`, but botgen passes \`undefined\` for what is not there; write \`?\` or \`| undefined\` instead.`
     return { code: 'BG1401', message }
   }
-  const isText = members.every((member) => member.kind === 'literal')
-  if (isText) return unsupportedArgument(label, 'a union of strings', 'take a `string` and compare it')
   return {
     code: 'BG1401',
     message: `${label} is a union of different things, and botgen does not guess which to pass; name one type.`,
@@ -94,8 +92,9 @@ function describeMissing(name: string, label: string, file: FileFacts): Explanat
 }
 
 function describeForeign(name: string, declared: string, label: string): Explanation {
-  if (declared === 'an enum')
-    return unsupportedArgument(label, `the enum \`${name}\``, 'take a `string` and compare it')
+  if (declared === 'a member of an enum') {
+    return unsupportedArgument(label, `\`${name}\`, a member of an enum`, 'take the whole enum')
+  }
   if (Object.hasOwn(unsupportedArguments, name) && declared === 'a global type') {
     return describeName(name, label, `a \`${name}\``)
   }
@@ -104,7 +103,17 @@ function describeForeign(name: string, declared: string, label: string): Explana
     const message = `${label} is a \`${name}\` that is ${declared}, which botgen cannot provide; import \`${name}\` from ${importedFrom[library]}.`
     return { code: 'BG1401', message }
   }
+  if (declared === 'a class of your own') {
+    const message = `${label} is \`${name}\`, a class of your own without @Injectable(); add the decorator so that botgen makes an instance, or take it in the constructor.`
+    return { code: 'BG1401', message, help: supported }
+  }
   return unprovided(label, `\`${name}\`, ${declared}`)
+}
+
+/** `Array` without saying of what. */
+function describeBare(kind: string, label: string): Explanation {
+  if (kind !== 'array') return unprovided(label, 'a type that it cannot read')
+  return unsupportedArgument(label, 'a list of unknown things', 'write `string[]`, say')
 }
 
 function unsupportedArgument(label: string, what: string, instead: string): Explanation {

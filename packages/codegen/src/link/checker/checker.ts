@@ -42,6 +42,7 @@ function nameIn(file: FileFacts, type: TypeFact): NameOfType {
 
 function findReference(type: TypeFact, written: string): TypeFact | undefined {
   if (type.kind === 'union') return firstDefined(type.members.map((member) => findReference(member, written)))
+  if (type.kind === 'array') return findReference(type.item, written)
   if (type.kind !== 'reference') return undefined
   if (type.path.join('.') === written) return type
   return firstDefined(type.typeArguments.map((argument) => findReference(argument, written)))

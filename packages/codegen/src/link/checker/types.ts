@@ -2,11 +2,19 @@
 /* eslint-disable @typescript-eslint/no-unsafe-class-instance-assignment */
 import { readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { Node, type Symbol as TsSymbol, type Type, type TypeNode, type TypeReferenceNode } from 'ts-morph'
+import {
+  type EnumDeclaration,
+  Node,
+  type Symbol as TsSymbol,
+  SyntaxKind,
+  type Type,
+  type TypeNode,
+  type TypeReferenceNode,
+} from 'ts-morph'
 import { typeFact } from '../../parse/ts-morph/index.js'
 import type { TypeReference } from '../../model.js'
 import { knownType, type Library, libraryOf } from '../known-types.js'
-import type { ResolvedType } from '../resolved.js'
+import type { EnumType, ResolvedType } from '../resolved.js'
 
 /** How the generated module can import the type that the user's file calls `written`. */
 export type NameOfType = (written: string) => TypeReference | undefined
@@ -18,6 +26,10 @@ export function resolveTypeNode(node: TypeNode, nameOf: NameOfType): ResolvedTyp
     return { kind: 'union', members: node.getTypeNodes().map((member) => resolveTypeNode(member, nameOf)) }
   }
   if (Node.isTypeReference(node)) return resolveReference(node, nameOf)
+  if (Node.isArrayTypeNode(node)) return { kind: 'array', item: resolveTypeNode(node.getElementTypeNode(), nameOf) }
+  if (Node.isTypeOperatorTypeNode(node) && node.getOperator() === SyntaxKind.ReadonlyKeyword) {
+    return resolveTypeNode(node.getTypeNode(), nameOf)
+  }
   const fact = typeFact(node)
   if (fact.kind === 'keyword') return { kind: 'keyword', name: fact.name }
   if (fact.kind === 'literal') return { kind: 'literal', value: fact.value }
@@ -42,12 +54,26 @@ function resolveReference(node: TypeReferenceNode, nameOf: NameOfType): Resolved
     library === undefined || isLookalike ? undefined : knownType(library, qualifiedName(declaration, symbol))
   if (known !== undefined) {
     const typeArguments = node.getTypeArguments().map((argument) => resolveTypeNode(argument, nameOf))
-    return { kind: 'known', type: known, typeArguments }
+    const [item] = typeArguments
+    return known.kind === 'array' && item !== undefined
+      ? { kind: 'array', item }
+      : { kind: 'known', type: known, typeArguments }
   }
+  if (Node.isEnumDeclaration(declaration)) return enumType(declaration, written, nameOf)
   const aliased = resolveAlias(declaration)
   if (aliased !== undefined) return aliased
   if (isContext(node.getType())) return { kind: 'context', name: written, reference: nameOf(written) }
   return { kind: 'foreign', name: written, declared: describeDeclaration(declaration) }
+}
+
+function enumType(declaration: EnumDeclaration, written: string, nameOf: NameOfType): EnumType {
+  return {
+    kind: 'enum',
+    name: written,
+    values: declaration.getMembers().flatMap((member) => member.getValue() ?? []),
+    constness: declaration.isConstEnum() ? 'const' : 'ordinary',
+    reference: nameOf(written),
+  }
 }
 
 /** What an alias without type parameters stands for, unless only its own name can express it. */
@@ -69,7 +95,11 @@ function isExpressible(type: ResolvedType): boolean {
       return type.type.kind !== 'context' ? type.typeArguments.every(isExpressible) : type.typeArguments.length === 0
     case 'union':
       return type.members.every(isExpressible)
+    case 'array':
+      return isExpressible(type.item)
     case 'none':
+    case 'enum':
+    case 'component':
     case 'context':
     case 'foreign':
     case 'missing':
@@ -137,7 +167,7 @@ function packageName(manifest: string): string | undefined {
 
 function describeDeclaration(declaration: Node): string {
   if (libraryDeclaring(declaration) === 'global') return 'a global type'
-  if (Node.isEnumDeclaration(declaration) || Node.isEnumMember(declaration)) return 'an enum'
+  if (Node.isEnumMember(declaration)) return 'a member of an enum'
   if (Node.isTypeParameterDeclaration(declaration)) return 'a type parameter'
   const name = packageOf(declaration.getSourceFile().getFilePath())
   const isInstalled = declaration.getSourceFile().isInNodeModules()

@@ -32,7 +32,12 @@ export type Followed =
       readonly mentions: readonly Path[]
     }
   /** Something else that is known not to be one of these. */
-  | { readonly kind: 'other'; readonly file: string }
+  | {
+      readonly kind: 'other'
+      readonly file: string
+      /** The interface or alias that it is. */
+      readonly type?: string
+    }
   /** To a module that cannot be read, as the file `from` names it. */
   | { readonly kind: 'outside'; readonly module: string; readonly from: string; readonly path: readonly string[] }
   /** To a file that has not been read yet. */
@@ -71,7 +76,7 @@ function follow(path: Path, file: FileFacts, journey: Journey): Followed {
   if (binding !== undefined) return { kind: 'made', file, name: head, members: rest, mentions: binding.value.mentions }
   if (hasClass(file, head)) return rest.length === 0 ? { kind: 'class', file, name: head } : inClass(head, rest, file)
   const declared = file.declarations.some((candidate) => candidate.name === head)
-  return declared ? { kind: 'other', file: file.file } : { kind: 'unbound', through: undefined }
+  return declared ? { kind: 'other', file: file.file, type: head } : { kind: 'unbound', through: undefined }
 }
 
 /** A static property of a class; a class without such a one is not followed into. */

@@ -10,6 +10,7 @@ import {
   Scope,
 } from 'ts-morph'
 import type {
+  BaseFact,
   ClassFact,
   ConstructionFact,
   MemberFact,
@@ -23,27 +24,33 @@ import { exportOf } from './declarations.js'
 import { decoratorFact } from './decorators.js'
 import { dottedPath } from './names.js'
 import { spanOf } from './spans.js'
-import { parameterType } from './types.js'
+import { parameterType, typeFact } from './types.js'
 
 type ClassNode = ClassDeclaration | ClassExpression
 type Member = ReturnType<ClassNode['getMembers']>[number]
 
-/** Whether the class stands at the top level, or a member bears a decorator, itself or on a parameter. */
-export function isWorthTelling(node: ClassNode): boolean {
-  return Node.isSourceFile(node.getParent()) || node.getMembers().some(isDecoratedMember)
+/** Whether the class bears a decorator, itself or on a member or a parameter. */
+export function isDecorated(node: ClassNode): boolean {
+  return node.getDecorators().length > 0 || node.getMembers().some(isDecoratedMember)
+}
+
+/** Whether other files can know the class. */
+export function isTopLevel(node: ClassNode): boolean {
+  return Node.isClassDeclaration(node) && Node.isSourceFile(node.getParent())
 }
 
 export function classFact(node: ClassNode): ClassFact {
-  const topLevel = Node.isClassDeclaration(node) && Node.isSourceFile(node.getParent())
   return {
     name: node.getName(),
-    exported: topLevel
-      ? exportOf(node, node.getName())
-      : { kind: isExportEquals(node.getParent()) ? 'equals' : 'none' },
-    place: topLevel ? 'topLevel' : 'nested',
+    exported:
+      Node.isClassDeclaration(node) && isTopLevel(node)
+        ? exportOf(node, node.getName())
+        : { kind: isExportEquals(node.getParent()) ? 'equals' : 'none' },
+    place: isTopLevel(node) ? 'topLevel' : 'nested',
     abstract: node.isAbstract(),
     generic: node.getTypeParameters().length > 0,
     span: spanOf(node.getNameNode() ?? node.getFirstChildOrThrow(isClassKeyword)),
+    base: baseFact(node),
     decorators: node.getDecorators().map(decoratorFact),
     construction: constructionFact(node),
     members: node.getMembers().filter(isDecoratedMember).flatMap(memberFact),
@@ -63,6 +70,13 @@ export function subclassFact(node: ClassNode): SubclassFact[] {
     return [{ name: name.text, static: member.isStatic(), span: spanOf(member.getNameNode()) }]
   })
   return [{ name: node.getName(), base, undecorated }]
+}
+
+function baseFact(node: ClassNode): BaseFact | undefined {
+  const extended = node.getExtends()
+  const path = extended === undefined ? undefined : dottedPath(extended.getExpression())
+  if (extended === undefined || path === undefined) return undefined
+  return { path, typeArguments: extended.getTypeArguments().map(typeFact) }
 }
 
 function constructionFact(node: ClassNode): ConstructionFact {

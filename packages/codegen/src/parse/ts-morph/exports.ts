@@ -4,7 +4,7 @@ import { type ExportDeclaration, type ExportSpecifier, Node, type SourceFile } f
 import type { ExportFact } from '../../facts.js'
 import { boundNames, dottedPath } from './names.js'
 
-/** Every value that the file exports by a name, and every module that it passes on. */
+/** Everything that the file exports by a name, and every module that it passes on. */
 export function exportFacts(source: SourceFile): readonly ExportFact[] {
   return source.getStatements().flatMap((statement): readonly ExportFact[] => {
     if (Node.isExportDeclaration(statement)) return declarationFacts(statement)
@@ -17,10 +17,11 @@ export function exportFacts(source: SourceFile): readonly ExportFact[] {
       const names = statement.compilerNode.declarationList.declarations.flatMap(({ name }) => boundNames(name))
       return names.map((name) => ({ kind: 'local', exported: name, local: name }))
     }
-    if (Node.isEnumDeclaration(statement) && statement.hasExportKeyword()) {
-      return [{ kind: 'local', exported: statement.getName(), local: statement.getName() }]
-    }
-    if (!(Node.isFunctionDeclaration(statement) || Node.isClassDeclaration(statement))) return []
+    const isType =
+      Node.isInterfaceDeclaration(statement) ||
+      Node.isTypeAliasDeclaration(statement) ||
+      Node.isEnumDeclaration(statement)
+    if (!(isType || Node.isFunctionDeclaration(statement) || Node.isClassDeclaration(statement))) return []
     if (!statement.hasExportKeyword()) return []
     const local = statement.getName() ?? 'default'
     return [{ kind: 'local', exported: statement.hasDefaultKeyword() ? 'default' : local, local }]

@@ -2,7 +2,7 @@ import { type ClassDeclaration, type ClassExpression, Project, type SourceFile, 
 import type { SourceText } from '../../discover/index.js'
 import type { FileFacts, SyntaxErrorFact } from '../../facts.js'
 import { bindingFacts } from './bindings.js'
-import { classFact, isWorthTelling, subclassFact } from './classes.js'
+import { classFact, isDecorated, isTopLevel, subclassFact } from './classes.js'
 import { declarationFacts } from './declarations.js'
 import { exportFacts } from './exports.js'
 import { importFacts } from './imports.js'
@@ -36,7 +36,7 @@ export function fileFacts(file: string, source: SourceFile): FileFacts {
     bindings: bindingFacts(source),
     subclasses: classes.flatMap(subclassFact),
     declarations: declarationFacts(source),
-    classes: classes.filter(isWorthTelling).map(classFact),
+    classes: classes.filter((node) => isTopLevel(node) || isDecorated(node)).map(classFact),
   }
 }
 

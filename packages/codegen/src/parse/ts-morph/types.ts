@@ -41,7 +41,20 @@ export function typeFact(node: TypeNode): TypeFact {
     if (Node.isStringLiteral(literal) || Node.isNoSubstitutionTemplateLiteral(literal)) {
       return { kind: 'literal', value: literal.getLiteralValue(), span }
     }
+    if (Node.isNumericLiteral(literal)) return { kind: 'literal', value: literal.getLiteralValue(), span }
+    if (Node.isPrefixUnaryExpression(literal)) {
+      const operand = literal.getOperand()
+      if (literal.getOperatorToken() === SyntaxKind.MinusToken && Node.isNumericLiteral(operand)) {
+        return { kind: 'literal', value: -operand.getLiteralValue(), span }
+      }
+    }
     if (Node.isNullLiteral(literal)) return { kind: 'keyword', name: 'null', span }
+  }
+  if (Node.isArrayTypeNode(node)) return { kind: 'array', item: typeFact(node.getElementTypeNode()), span }
+  // `readonly string[]`
+  if (Node.isTypeOperatorTypeNode(node) && node.getOperator() === SyntaxKind.ReadonlyKeyword) {
+    const list = typeFact(node.getTypeNode())
+    if (list.kind === 'array') return { ...list, span }
   }
   if (keywords.has(node.getKind())) return { kind: 'keyword', name: node.getText(), span }
   return { kind: 'other', text: node.getText(), span }
@@ -53,6 +66,7 @@ function defaultType(initializer: Node | undefined): TypeFact {
   if (Node.isStringLiteral(initializer) || Node.isNoSubstitutionTemplateLiteral(initializer)) {
     return { kind: 'keyword', name: 'string', span }
   }
+  if (Node.isBigIntLiteral(initializer)) return { kind: 'keyword', name: 'bigint', span }
   if (Node.isNumericLiteral(initializer)) return { kind: 'keyword', name: 'number', span }
   if (Node.isTrueLiteral(initializer) || Node.isFalseLiteral(initializer)) {
     return { kind: 'keyword', name: 'boolean', span }
