@@ -11,6 +11,7 @@ import { checkMethod } from './methods.js'
 import { checkParameters } from './parameters.js'
 import { checkPatterns } from './patterns.js'
 import { checkQualifier } from './sessions.js'
+import { checkSlowPatterns } from './slow-patterns.js'
 import { checkTexts } from './texts.js'
 
 export { checkSettings, type Settings } from './settings.js'
@@ -21,7 +22,7 @@ export interface CheckOptions {
 }
 
 /** Everything that is wrong with the bot as a whole, all at once. */
-export function check(bot: Bot, { callbackDelimiter = '?' }: CheckOptions = {}): readonly Diagnostic[] {
+export async function check(bot: Bot, { callbackDelimiter = '?' }: CheckOptions = {}): Promise<readonly Diagnostic[]> {
   const handlers = bot.classes.flatMap((fact) => fact.handlers)
   return distinct([
     ...bot.classes.flatMap(checkClass),
@@ -39,6 +40,7 @@ export function check(bot: Bot, { callbackDelimiter = '?' }: CheckOptions = {}):
     ...checkDuplicates(bot),
     ...checkPatterns(bot),
     ...checkLoneSessions(bot),
+    ...(await checkSlowPatterns(bot)),
   ])
 }
 

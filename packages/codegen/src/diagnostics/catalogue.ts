@@ -62,6 +62,7 @@ export const catalogue = {
   BG1606: 'Unknown kind',
   BG1607: 'Invalid regular expression',
   BG1608: 'Flag without effect',
+  BG1609: 'Regular expression can take very long',
   BG1610: 'Handler is never reached',
   BG1611: 'Duplicate handler of unprocessed updates',
   BG1612: 'Kinds that contradict each other',
