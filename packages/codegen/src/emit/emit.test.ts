@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
 import { ts } from 'ts-morph'
-import type { Bot, Handler, HandlerClass, Located, Place } from '../model.js'
+import type { Bot, Handler, HandlerClass, HandlerDecorator, Located, Place } from '../model.js'
 import { emit, type EmitOptions } from './index.js'
 
 const place: Place = { file: 'src/a.ts', line: 1, column: 1, endLine: 1, endColumn: 2 }
@@ -74,12 +74,64 @@ describe('emit', () => {
     )
   })
 
+  it('C8 holds for what every kind of handler answers, and for its options', () => {
+    fc.assert(
+      fc.property(hostile, hostile, fc.oneof(fc.constant('__proto__'), fc.string()), (one, other, language) => {
+        const bot = botOf('src/a.ts', decoratorsOf(one, other, language).map(handlerOf))
+
+        const lists = evaluate(emit(bot, options))
+
+        expect(lists).toEqual({
+          source: 'src/a.ts',
+          commands: [made([one, other], { locales: record(language, one), menu: [other], scope: [one] })],
+          callbacks: [made([one, other], { autoAnswer: true })],
+          inputs: [made([one, other], { kinds: [other] })],
+          texts: [made([one, other], { scope: [other], priority: -1 })],
+          observers: [made([one, other], { messageKind: [one] })],
+          unprocessed: [made([one, other])],
+        })
+      }),
+      { seed: 20_261_124, numRuns: 150 },
+    )
+  })
+
   it('C5 gives the same text for equal bots', () => {
     const bot = () =>
       botOf('src/a.ts', [commandOf({ names: ['a'], description: 'b', method: 'c', qualifier: 'd', argument: 'e' })])
     expect(emit(structuredClone(bot()), options)).toBe(emit(bot(), options))
   })
 })
+
+/** A decorator of each kind that answers strings. */
+function decoratorsOf(one: string, other: string, language: string): readonly HandlerDecorator[] {
+  const both = at([at(one), at(other)])
+  const only = (text: string) => at([at(text)])
+  const locales = at([{ language: at(language), description: at(one) }])
+  const unsaid = { description: undefined, autoAnswer: undefined }
+  return [
+    { kind: 'command', names: both, locales, menu: only(other), scope: only(one), ...unsaid },
+    { kind: 'callback', names: both, autoAnswer: at(true) },
+    { kind: 'input', ids: both, kinds: only(other), autoAnswer: undefined },
+    { kind: 'text', texts: both, scope: only(other), priority: at(-1), filters: [], autoAnswer: undefined },
+    { kind: 'observer', kinds: both, messageKinds: only(one), autoAnswer: undefined },
+    { kind: 'unprocessed', kinds: both, autoAnswer: undefined },
+  ]
+}
+
+function handlerOf(decorator: HandlerDecorator): Handler {
+  const texts = { names: [], description: '', method: 'method', qualifier: '', argument: '' }
+  return { ...commandOf(texts), decorator, parameters: [] }
+}
+
+/** What a stand-in gets from a route of `handlerOf`. */
+function made(names: readonly string[], options: object = {}): object {
+  return { names, method: 'method', ...options }
+}
+
+/** An object with one key of its own, whatever that is. */
+function record(key: string, value: string): object {
+  return Object.defineProperty({}, key, { value, enumerable: true, configurable: true, writable: true })
+}
 
 interface Texts {
   readonly names: readonly string[]
@@ -149,12 +201,18 @@ function evaluate(text: string): unknown {
     reportDiagnostics: true,
   })
   expect(diagnostics).toEqual([])
+  const route = (names: unknown, method: unknown, { invoke, ...options }: { readonly invoke: unknown }) => ({
+    names,
+    method,
+    ...options,
+  })
   const runtime = {
-    command: (names: unknown, method: unknown, { invoke, ...options }: { readonly invoke: unknown }) => ({
-      names,
-      method,
-      ...options,
-    }),
+    command: route,
+    callback: route,
+    input: route,
+    exactText: route,
+    observer: route,
+    unprocessed: route,
     routes: (_: unknown, source: unknown, lists: object) => ({ source, ...lists }),
     defineDispatchTable: ([only]: readonly unknown[]) => only,
     text: (name: unknown) => name,
