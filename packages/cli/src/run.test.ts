@@ -144,6 +144,29 @@ describe('botgen check', () => {
   })
 })
 
+describe('a bot with links', () => {
+  it('C13 T3 has a line for each file, and check tells which is stale', async () => {
+    const project = tempProject()
+    const buttons = `import { CommandHandler } from '@botgen/runtime'\nexport class H {\n  @CommandHandler.CallbackQuery('like')\n  like(): void {}\n}\n`
+    project.write('src/handlers.ts', buttons)
+
+    const first = await botgen(project, [])
+    project.write('src/handlers.ts', buttons.replace('like()', 'likes()'))
+    const second = await botgen(project, ['check'])
+    const { stdout: json } = await botgen(project, ['check', '--format', 'json'])
+
+    expect(first.stdout).toMatch(/^src\/botgen\.generated\.ts: 1 handler in 1 class \(written\), .* s\n/)
+    expect(first.stdout).toMatch(/\nsrc\/botgen\.links\.ts: 1 builder \(written\), .* s\n$/)
+    expect(second.stderr).toBe(
+      'src/botgen.generated.ts is stale; run `npx botgen generate`.\nsrc/botgen.links.ts is stale; run `npx botgen generate`.\n',
+    )
+    expect((JSON.parse(json) as JsonReport).files).toEqual([
+      { path: 'src/botgen.generated.ts', status: 'stale', kind: 'table' },
+      { path: 'src/botgen.links.ts', status: 'stale', kind: 'links' },
+    ])
+  })
+})
+
 describe('wrong usage', () => {
   it.each([
     [['--forma', 'json'], "Unknown option '--forma'. Did you mean --format?"],

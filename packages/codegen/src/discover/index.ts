@@ -1,4 +1,4 @@
-export { type Globs, listFiles, listJavaScript } from './files.js'
+export { listFiles, listJavaScript } from './files.js'
 export { checkOutput, defaultLinks, defaultOutput, defaultOutputs, importExtension } from './output.js'
 export { findProject, type Project, readProject } from './project.js'
 export { readSource, readSources, type SourceText } from './read.js'

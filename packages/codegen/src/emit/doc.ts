@@ -5,8 +5,8 @@
 export type Doc =
   | string
   | readonly Doc[]
-  /** A break; on one line it is a space or nothing. */
-  | { readonly kind: 'line'; readonly flat: ' ' | '' }
+  /** A break; on one line it is a space, a separator or nothing. */
+  | { readonly kind: 'line'; readonly flat: ' ' | '; ' | '' }
   /** A break whatever the room; every group around it breaks too. */
   | { readonly kind: 'hardline' }
   | { readonly kind: 'indent'; readonly content: Doc }

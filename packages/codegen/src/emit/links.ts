@@ -114,8 +114,9 @@ function builderType(taken: readonly HandlerParameter[], imports: Imports): Doc 
   })
   const whole = taken.every(isOptional) ? 'args?: ' : 'args: '
   const room: Doc = { kind: 'line', flat: ' ' }
-  const separated = fields.map((field, index): Doc => (index === 0 ? field : [';', room, field]))
-  return [group(`(${whole}{`, indent(room, separated), room, '})'), ' => string']
+  // Members of a type on lines of their own need nothing between them.
+  const members = join(fields, { kind: 'line', flat: '; ' })
+  return [group(`(${whole}{`, indent(room, members), room, '})'), ' => string']
 }
 
 function namesOf(taken: readonly HandlerParameter[]): Doc {
