@@ -222,6 +222,9 @@ export interface Dependency {
   /** The constructor parameter's name and position. */
   readonly name: string | undefined
   readonly position: number
+  readonly place: Place
+  /** Whether the parameter says a type, itself or by its default. */
+  readonly declared: 'typed' | 'untyped'
   readonly optional: boolean
   /** Nothing when the type has no name that the generated module could import. */
   readonly type: TypeReference | undefined

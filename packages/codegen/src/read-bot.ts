@@ -36,9 +36,9 @@ export async function readBot(
   const globs = plan.include === undefined ? undefined : { folder, patterns: plan.include }
   const paths = listFiles(project, globs, generated)
   const gathered = await gather(project, readSources(project.root, paths, searchedNames))
-  const { bot, diagnostics: linkProblems } = await link(project, gathered)
+  const { bot, diagnostics: linkProblems } = await link(project, gathered, plan.instances)
   const output = plan.output ?? resolve(project.root, defaultOutput(bot.classes.map((handlers) => handlers.file)))
-  const problems = [...linkProblems, ...(await check(bot)), ...checkSettings(bot, settingsOf(project, output))]
+  const problems = [...linkProblems, ...(await check(bot, plan)), ...checkSettings(bot, settingsOf(project, output))]
   const isEmpty = bot.classes.length === 0 && problems.every((problem) => problem.severity !== 'error')
   const diagnostics = [...problems, ...(isEmpty ? [noHandlers(project, paths.length, plan)] : [])]
   return { plan, paths, gathered, bot, diagnostics, output, links: plan.links ?? defaultLinks(output) }

@@ -1,6 +1,6 @@
 import { type Diagnostic, distinct } from '../diagnostics/index.js'
 import type { Bot, Handler, HandlerClass } from '../model.js'
-import { checkClass, checkComponent } from './classes.js'
+import { checkClass } from './classes.js'
 import { checkCommand } from './commands.js'
 import { checkContradictions } from './contradictions.js'
 import { checkDuplicates } from './duplicates.js'
@@ -26,7 +26,6 @@ export async function check(bot: Bot, { callbackDelimiter = '?' }: CheckOptions 
   const handlers = bot.classes.flatMap((fact) => fact.handlers)
   return distinct([
     ...bot.classes.flatMap(checkClass),
-    ...bot.components.flatMap(checkComponent),
     ...handlers.flatMap(checkMethod),
     ...handlers.flatMap(({ decorator }) => [
       ...(decorator.kind === 'command' ? checkCommand(decorator) : []),

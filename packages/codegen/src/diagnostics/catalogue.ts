@@ -71,6 +71,9 @@ export const catalogue = {
   BG1702: 'Class cannot be made an instance of',
   BG1703: 'Decorator stands twice',
   BG1704: 'Decorator without a handler',
+  // 18xx: composition
+  BG1801: 'Dependency cycle',
+  BG1802: 'Missing binding',
 } as const
 
 export type DiagnosticCode = keyof typeof catalogue

@@ -1,8 +1,9 @@
 import type { Diagnostic } from '../diagnostics/index.js'
-import type { FileFacts, ParameterFact } from '../facts.js'
+import type { FileFacts, ParameterFact, TypeFact } from '../facts.js'
 import type { ConstructedClass, Dependency, Handler, HandlerClass } from '../model.js'
 import { aroundOf } from './around.js'
 import type { InheritedConstructor } from './checker/index.js'
+import type { Injectables } from './components.js'
 import { placeIn } from './decorators.js'
 import { followName, type World } from './follow/index.js'
 import { readHandlerDecorator } from './handler-decorators.js'
@@ -14,6 +15,7 @@ import type { TypeResolver } from './resolved.js'
 /** What linking a class needs to know beyond its own facts. */
 export interface LinkContext {
   readonly world: World
+  readonly components: Injectables
   readonly resolve: TypeResolver
   readonly inheritedConstructor: (file: FileFacts, line: number, column: number) => InheritedConstructor
   readonly report: (diagnostic: Diagnostic) => void
@@ -37,7 +39,8 @@ export function constructedClass(owner: Owner, context: LinkContext): Constructe
     generic: fact.generic,
     place: placeIn(file, fact.span),
     constructorVisibility: construction.kind === 'declared' ? construction.visibility : 'public',
-    dependencies: construction.kind === 'declared' ? dependencies(construction.parameters, constructionFile) : [],
+    dependencies:
+      construction.kind === 'declared' ? dependencies(construction.parameters, constructionFile, owner, context) : [],
   }
 }
 
@@ -74,11 +77,35 @@ export function writtenConstructor(owner: Owner, world: World): InheritedConstru
     : undefined
 }
 
-function dependencies(parameters: readonly ParameterFact[], file: FileFacts | undefined): readonly Dependency[] {
+function dependencies(
+  parameters: readonly ParameterFact[],
+  file: FileFacts | undefined,
+  owner: Owner,
+  { components }: LinkContext,
+): readonly Dependency[] {
   return parameters.flatMap((parameter, position) => {
     if (parameter.rest) return []
-    const type = file === undefined ? undefined : importableReference(parameter.type, file)
-    const optional = parameter.optional || parameter.hasDefault
-    return [{ name: parameter.name, position, optional, type, component: undefined }]
+    const { name, type, span } = parameter
+    const taken = file === undefined ? undefined : components.behind(withoutUndefined(type), file)
+    return [
+      {
+        name,
+        position,
+        // A base class that cannot be read has no place to show.
+        place: file === undefined ? placeIn(owner.file, owner.fact.span) : placeIn(file, span),
+        declared: type.kind === 'none' && !parameter.hasDefault ? 'untyped' : 'typed',
+        optional: parameter.optional || parameter.hasDefault,
+        type: file === undefined ? undefined : importableReference(type, file),
+        // What a provider makes belongs to an update, and no update is there when instances are made.
+        component: taken?.role === 'injectable' ? taken.component : undefined,
+      },
+    ]
   })
+}
+
+/** The one type beside `undefined`. */
+function withoutUndefined(type: TypeFact): TypeFact {
+  if (type.kind !== 'union') return type
+  const [only, another] = type.members.filter((member) => member.kind !== 'keyword' || member.name !== 'undefined')
+  return only !== undefined && another === undefined ? only : type
 }

@@ -1,27 +1,210 @@
-import type { Component, ComponentReference, ComponentRole, Handler, HandlerClass } from '../model.js'
+import type { Instances } from '../config/index.js'
+import { type Diagnostic, errorAt } from '../diagnostics/index.js'
+import type {
+  Component,
+  ComponentReference,
+  ComponentRole,
+  ConstructedClass,
+  Handler,
+  HandlerClass,
+  Place,
+} from '../model.js'
 import { constructedClass, type LinkContext } from './classes.js'
 
-/** The classes of the project whose instances the handlers need. */
-export function componentsOf(classes: readonly HandlerClass[], context: LinkContext): readonly Component[] {
-  const roles = new Map<string, { readonly component: ComponentReference; readonly role: ComponentRole }>()
-  for (const use of classes.flatMap(({ handlers }) => handlers.flatMap(usedBy))) {
-    const key = `${use.component.file}:${use.component.name}`
-    if (!roles.has(key)) roles.set(key, use)
-  }
-  return [...roles.values()].flatMap(({ component, role }) => {
-    const file = context.world.files.get(component.file)
-    const fact = file?.classes.find((candidate) => candidate.name === component.name)
-    return file === undefined || fact === undefined ? [] : [{ ...constructedClass({ fact, file }, context), role }]
-  })
+/** What one class needs of another, and where it says so. */
+interface Need {
+  readonly component: ComponentReference
+  readonly role: ComponentRole
+  /** The key of the class that needs it. */
+  readonly from: string
+  /** Whoever needs it, as messages call it: `ShopHandlers.buy`. */
+  readonly by: string
+  readonly place: Place
 }
 
-function usedBy({ guards, argumentParser, decorator, parameters }: Handler) {
-  const use = (role: ComponentRole) => (value: ComponentReference) => ({ component: value, role })
+interface Node {
+  readonly each: ConstructedClass
+  /** What its constructor needs. */
+  readonly dependencies: readonly Need[]
+  /** Nothing for a class with handlers. */
+  readonly found: { readonly role: ComponentRole; readonly need: Need } | undefined
+}
+
+/** By file and name; in the order in which they were found. */
+type Graph = ReadonlyMap<string, Node>
+
+/**
+ * The classes whose instances the handlers need, each after what it depends on: guards, filters, argument parsers,
+ * providers and injectables, and the injectables that these need in turn. Circles, and what nobody could make an
+ * instance of, are reported with the path that leads there.
+ *
+ * A container makes its instances itself: with `resolve` only what handlers name is looked at.
+ */
+export function componentsOf(
+  classes: readonly HandlerClass[],
+  instances: Instances,
+  context: LinkContext,
+): readonly Component[] {
+  const graph = graphOf(classes, instances, context)
+  const { ordered, circles } = inOrder(graph)
+  const problems = [
+    ...ordered.flatMap((node) => unmakeable(node, instances, graph)),
+    ...(instances === 'construct' ? ordered.flatMap((node) => untyped(node, graph)) : []),
+    ...circles.flatMap(circular),
+  ]
+  problems.forEach(context.report)
+  return ordered.flatMap(({ each, found }) => (found === undefined ? [] : [{ ...each, role: found.role }]))
+}
+
+function graphOf(classes: readonly HandlerClass[], instances: Instances, context: LinkContext): Graph {
+  const nodes = new Map<string, Node>()
+  const dependenciesOf = (each: ConstructedClass) => (instances === 'construct' ? dependencyNeeds(each) : [])
+  const needs: Need[] = []
+  for (const each of classes) {
+    const dependencies = dependenciesOf(each)
+    nodes.set(keyOf(each), { each, dependencies, found: undefined })
+    needs.push(...each.handlers.flatMap((handler) => handlerNeeds(handler, each)), ...dependencies)
+  }
+  // It grows while it is gone through, so that the shortest way to each class is the one that is told.
+  for (const need of needs) {
+    const key = keyOf(need.component)
+    const each = nodes.has(key) ? undefined : constructedBehind(need.component, context)
+    if (each === undefined) continue
+    const dependencies = dependenciesOf(each)
+    nodes.set(key, { each, dependencies, found: { role: need.role, need } })
+    needs.push(...dependencies)
+  }
+  return nodes
+}
+
+function constructedBehind(
+  { file: path, name }: ComponentReference,
+  context: LinkContext,
+): ConstructedClass | undefined {
+  const file = context.world.files.get(path)
+  const fact = file?.classes.find((candidate) => candidate.name === name)
+  return file === undefined || fact === undefined ? undefined : constructedClass({ fact, file }, context)
+}
+
+function handlerNeeds(handler: Handler, each: HandlerClass): readonly Need[] {
+  const { guards, argumentParser, decorator, parameters, method } = handler
+  const from = { from: keyOf(each), by: `${labelOf(each)}.${method.name.text}` }
+  const use = (role: ComponentRole) => (used: { readonly value: ComponentReference; readonly place: Place }) => ({
+    ...from,
+    component: used.value,
+    role,
+    place: used.place,
+  })
   const filters = decorator.kind === 'text' || decorator.kind === 'pattern' ? decorator.filters : []
   return [
-    ...guards.map(({ value }) => use('guard')(value)),
-    ...filters.map(({ value }) => use('filter')(value)),
-    ...parameters.flatMap(({ source }) => (source.kind === 'component' ? [source] : [])),
-    ...(argumentParser === undefined ? [] : [use('argumentParser')(argumentParser.value)]),
+    ...guards.map(use('guard')),
+    ...filters.map(use('filter')),
+    ...(argumentParser === undefined ? [] : [use('argumentParser')(argumentParser)]),
+    ...parameters.flatMap(({ source, place }) =>
+      source.kind === 'component' ? [{ ...from, component: source.component, role: source.role, place }] : [],
+    ),
   ]
+}
+
+function dependencyNeeds(each: ConstructedClass): readonly Need[] {
+  return each.dependencies.flatMap(({ component, place }) =>
+    component === undefined
+      ? []
+      : [{ component, role: 'injectable' as const, from: keyOf(each), by: labelOf(each), place }],
+  )
+}
+
+/** Each node after its dependencies; a circle is cut where it closes. */
+function inOrder(graph: Graph): { readonly ordered: readonly Node[]; readonly circles: readonly (readonly Need[])[] } {
+  const ordered = new Set<Node>()
+  const circles: (readonly Need[])[] = []
+  const visit = (key: string, path: readonly Need[]): void => {
+    const node = graph.get(key)
+    if (node === undefined || ordered.has(node)) return
+    for (const need of node.dependencies) {
+      const start = [...path, need].findIndex(({ from }) => from === keyOf(need.component))
+      if (start === -1) visit(keyOf(need.component), [...path, need])
+      else circles.push([...path, need].slice(start))
+    }
+    ordered.add(node)
+  }
+  for (const key of graph.keys()) visit(key, [])
+  return { ordered: [...ordered], circles }
+}
+
+function circular(circle: readonly Need[]): readonly Diagnostic[] {
+  const [first] = circle
+  const last = circle.at(-1)
+  const names = [...circle.map(({ by }) => by), first?.by ?? '']
+  const who =
+    circle.length === 1
+      ? 'This class needs itself, so it can never be made'
+      : 'These need each other, so none of them can be made first'
+  const message = `${who}: ${arrows(names)}. Have one of them take what it needs as a method's parameter, or remove @Injectable() from one, so that the main module hands it in.`
+  return last === undefined ? [] : [errorAt('BG1801', last.place, message, { related: circle.map(told) })]
+}
+
+function unmakeable({ each, found }: Node, instances: Instances, graph: Graph): readonly Diagnostic[] {
+  if (found === undefined) return []
+  const fault = faultOf(each, instances)
+  if (fault === undefined) return []
+  const needs = pathTo(found.need, graph)
+  const way = arrows([...needs.map(({ by }) => by), labelOf(each)])
+  const message = `\`${labelOf(each)}\` ${fault.what}, so the table can have no instance of it: ${way}. ${fault.advice}`
+  return [errorAt('BG1802', each.place, message, { related: needs.map(told) })]
+}
+
+function untyped({ each, found }: Node, graph: Graph): readonly Diagnostic[] {
+  const needs = found === undefined ? [] : pathTo(found.need, graph)
+  return each.dependencies
+    .filter(({ declared, optional }) => declared === 'untyped' && !optional)
+    .map(({ name, place }) => {
+      const what = name === undefined ? 'a parameter' : `\`${name}\``
+      const way = arrows([...needs.map(({ by }) => by), labelOf(each)])
+      const message = `The constructor of \`${labelOf(each)}\` takes ${what} without a type, so nothing says what to pass: ${way}. Write its type.`
+      return errorAt('BG1802', place, message, { related: needs.map(told) })
+    })
+}
+
+/** Why no instance of the class can be had, and what to do about it. */
+function faultOf(
+  each: ConstructedClass,
+  instances: Instances,
+): { readonly what: string; readonly advice: string } | undefined {
+  const { name, exported, nested, abstract, generic, constructorVisibility } = each
+  if (nested) return { what: 'is not at the top level of its file', advice: 'Move it there and export it.' }
+  if (name === undefined) return { what: 'has no name', advice: 'Give it one.' }
+  if (exported.kind === 'none') return { what: 'is not exported', advice: `Write \`export class ${name}\`.` }
+  if (exported.kind === 'equals') {
+    return { what: 'leaves its file by `export =`', advice: `Write \`export class ${name}\`.` }
+  }
+  if (constructorVisibility !== 'public') {
+    return { what: `has a constructor that is ${constructorVisibility}`, advice: 'Make it public.' }
+  }
+  if (instances === 'resolve') return undefined
+  if (abstract) return { what: 'is abstract', advice: 'Name a class that extends it.' }
+  if (generic) return { what: 'is generic', advice: 'Name a class that extends it with types.' }
+  return undefined
+}
+
+/** How a handler comes to need a class: each step's need. */
+function pathTo(need: Need, graph: Graph): readonly Need[] {
+  const before = graph.get(need.from)?.found
+  return before === undefined ? [need] : [...pathTo(before.need, graph), need]
+}
+
+function told({ by, component, place }: Need) {
+  return { message: `\`${by}\` needs \`${component.name}\` here.`, place }
+}
+
+function arrows(names: readonly string[]): string {
+  return names.map((name) => `\`${name}\``).join(' → ')
+}
+
+function labelOf({ name }: { readonly name: string | undefined }): string {
+  return name ?? 'class'
+}
+
+function keyOf({ file, name }: { readonly file: string; readonly name: string | undefined }): string {
+  return JSON.stringify([file, name])
 }

@@ -1,4 +1,5 @@
 import { type Diagnostic, distinct, errorAt } from '../diagnostics/index.js'
+import type { Instances } from '../config/index.js'
 import type { Project } from '../discover/index.js'
 import type { FileFacts, TypeFact } from '../facts.js'
 import type { Bot } from '../model.js'
@@ -27,7 +28,7 @@ export interface Linked {
  * What the handlers of all files make up together. Names are decided by the imports of their own file; the type
  * checker is loaded only for files where that does not decide everything.
  */
-export async function link(project: Project, { files, world }: Gathered): Promise<Linked> {
+export async function link(project: Project, { files, world }: Gathered, instances: Instances): Promise<Linked> {
   const diagnostics: Diagnostic[] = files.flatMap(syntaxErrors)
   const report = (diagnostic: Diagnostic) => void diagnostics.push(diagnostic)
   const owners = files.filter(isWellFormed).flatMap((file) => file.classes.map((fact) => ({ fact, file })))
@@ -36,9 +37,10 @@ export async function link(project: Project, { files, world }: Gathered): Promis
 
   const undecided = undecidedFiles(routed, world, componentsFirst(resolveBySyntax, injectables))
   const checker: Checker = undecided.length === 0 ? syntaxOnly : await loadChecker(project, undecided)
-  const context: LinkContext = { ...checker, resolve: componentsFirst(checker.resolve, injectables), world, report }
+  const resolve = componentsFirst(checker.resolve, injectables)
+  const context: LinkContext = { ...checker, resolve, components: injectables, world, report }
   const classes = routed.map((owner) => linkClass(owner, context))
-  const components = componentsOf(classes, context)
+  const components = componentsOf(classes, instances, context)
 
   for (const owner of owners) {
     unfollowedDecorators(owner.fact, owner.file, world).forEach(report)

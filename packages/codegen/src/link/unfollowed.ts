@@ -2,6 +2,7 @@ import { type Diagnostic, errorAt, warningAt } from '../diagnostics/index.js'
 import type { ClassFact, DecoratorFact, FileFacts, MemberFact } from '../facts.js'
 import type { DecoratorName } from './decorator-names.js'
 import { decoratorName, meaningOf, placeIn } from './decorators.js'
+import { expandDecorators } from './expand.js'
 import type { World } from './follow/index.js'
 
 /** Decorators that are visibly meant as botgen's and would otherwise be left out without a word. */
@@ -17,10 +18,14 @@ export function unfollowedDecorators(fact: ClassFact, file: FileFacts, world: Wo
 }
 
 function unfollowed(decorators: readonly DecoratorFact[], file: FileFacts, world: World): readonly Diagnostic[] {
-  const meanings = decorators.map((decorator) => ({ decorator, meaning: meaningOf(decorator, file, world) }))
+  const meanings = expandDecorators(decorators, file, world).map(({ decorator, file: from, use }) => ({
+    decorator,
+    use,
+    meaning: meaningOf(decorator, from, world),
+  }))
   const found = meanings.flatMap(({ meaning }) => (meaning.kind === 'botgen' ? [meaning.name] : []))
-  return meanings.flatMap(({ decorator, meaning }): readonly Diagnostic[] => {
-    const place = placeIn(file, decorator.span)
+  return meanings.flatMap(({ decorator, use, meaning }): readonly Diagnostic[] => {
+    const place = placeIn(file, use)
     const written = `@${decorator.path.join('.')}`
     switch (meaning.kind) {
       case 'lost': {
