@@ -95,6 +95,13 @@ describe('emit', () => {
     )
   })
 
+  it('D2 says what parts the name from the arguments in callback data only where it is set', () => {
+    const bot = botOf('src/a.ts', [])
+
+    expect(emit(bot, { ...options, callbackDelimiter: "'" })).toContain("], { callbackDelimiter: '\\'' })")
+    expect(emit(bot, options)).not.toContain('callbackDelimiter')
+  })
+
   it('C5 gives the same text for equal bots', () => {
     const bot = () =>
       botOf('src/a.ts', [commandOf({ names: ['a'], description: 'b', method: 'c', qualifier: 'd', argument: 'e' })])

@@ -6,7 +6,8 @@ import { numberLiteral, regexExpression } from './literals.js'
 function evaluate(expression: string): unknown {
   // The only way to learn what code means is to run it.
   // eslint-disable-next-line @typescript-eslint/no-implied-eval
-  return new Function(`return ${expression}`)() as unknown
+  const run = new Function(`return ${expression}`) as () => unknown
+  return run()
 }
 
 function isPattern(source: string, flags: string): boolean {
