@@ -1,5 +1,5 @@
 export { ArgParser, Injectable, RateLimits } from './around.js'
-export type { HandlerDecorator } from './apply.js'
+export type { ClassDecoratorOf, HandlerDecorator } from './apply.js'
 export { composeDecorators } from './compose.js'
 export { type ArgumentParser, type Filter, ParameterProvider, type RateLimit } from './contracts.js'
 export { Guard, type GuardClass } from './guard.js'
