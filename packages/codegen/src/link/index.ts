@@ -25,17 +25,31 @@ export interface Linked {
 }
 
 /**
+ * Who decides what a type is: the imports of its own file where they can, else the checker; or the checker always, which
+ * must come to the same and takes longer.
+ */
+export type Road = 'syntaxFirst' | 'checkerOnly'
+
+/**
  * What the handlers of all files make up together. Names are decided by the imports of their own file; the type
  * checker is loaded only for files where that does not decide everything.
  */
-export async function link(project: Project, { files, world }: Gathered, instances: Instances): Promise<Linked> {
+export async function link(
+  project: Project,
+  { files, world }: Gathered,
+  instances: Instances,
+  road: Road = 'syntaxFirst',
+): Promise<Linked> {
   const diagnostics: Diagnostic[] = files.flatMap(syntaxErrors)
   const report = (diagnostic: Diagnostic) => void diagnostics.push(diagnostic)
   const owners = files.filter(isWellFormed).flatMap((file) => file.classes.map((fact) => ({ fact, file })))
   const routed = routedClasses(owners, world)
   const injectables = injectablesOf(world, report)
 
-  const undecided = undecidedFiles(routed, world, componentsFirst(resolveBySyntax, injectables))
+  const undecided =
+    road === 'checkerOnly'
+      ? files.filter(isWellFormed)
+      : undecidedFiles(routed, world, componentsFirst(resolveBySyntax, injectables))
   const checker: Checker = undecided.length === 0 ? syntaxOnly : await loadChecker(project, undecided)
   const resolve = componentsFirst(checker.resolve, injectables)
   const context: LinkContext = { ...checker, resolve, components: injectables, world, report }

@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import {
   type EnumDeclaration,
+  ModuleDeclarationKind,
   Node,
   type Symbol as TsSymbol,
   SyntaxKind,
@@ -115,9 +116,11 @@ function declaredSymbol(node: TypeReferenceNode): TsSymbol | undefined {
 }
 
 function qualifiedName(declaration: Node, symbol: TsSymbol): readonly string[] {
+  // `declare global` and `declare module` are no part of the name: Node's types declare AbortSignal in one of them.
   const namespaces = declaration
     .getAncestors()
     .filter((ancestor) => Node.isModuleDeclaration(ancestor))
+    .filter((ancestor) => ancestor.getDeclarationKind() === ModuleDeclarationKind.Namespace)
     .map((ancestor) => ancestor.getName())
   return [...namespaces.reverse(), symbol.getName()]
 }
