@@ -9,19 +9,16 @@ export type Around = Pick<Handler, 'guards' | 'limit' | 'argumentParser'>
 
 /**
  * What stands before a handler of the class `owner`. Guards add up, those of the furthest base class first and those of
- * the method last; of limits and argument parsers the nearest one counts. The runtime computes the same at start.
+ * the method last; of limits and argument parsers the nearest one counts. A method that overrides another takes nothing
+ * from it. The runtime computes the same at start.
  */
-export function aroundOf({ member }: Decorated, owner: Owner, reading: Reading): Around {
+export function aroundOf({ member, owner: declaring }: Decorated, owner: Owner, reading: Reading): Around {
   const lineage = lineageOf(owner, reading.world)
   const ofClasses = lineage.map(({ fact, file }) => readAround(decoratorsOf(fact.decorators, file, reading), reading))
-  const ofMethods = lineage.toReversed().flatMap(({ fact, file }) => {
-    const declared = fact.members.find(({ name }) => name.kind === member.name.kind && name.text === member.name.text)
-    const applied = decoratorsOf(declared?.decorators ?? [], file, reading)
-    return applied.length === 0 ? [] : [readAround(applied, reading)]
-  })
-  const nearest = [...ofMethods, ...ofClasses.toReversed()]
+  const ofMethod = readAround(decoratorsOf(member.decorators, declaring.file, reading), reading)
+  const nearest = [ofMethod, ...ofClasses.toReversed()]
   return {
-    guards: [...ofClasses.flatMap(({ guards }) => guards), ...(ofMethods[0]?.guards ?? [])],
+    guards: [...ofClasses.flatMap(({ guards }) => guards), ...ofMethod.guards],
     limit: nearest.find(({ limit }) => limit !== undefined)?.limit,
     argumentParser: nearest.find(({ argumentParser }) => argumentParser !== undefined)?.argumentParser,
   }
@@ -39,12 +36,12 @@ function isAround(applied: Applied): applied is Applied<AroundDecoratorName> {
   return isAroundDecorator(applied.name)
 }
 
-/** What decorators of one class or method say together: the lowest runs first, so its guards come first. */
+/** What decorators of one class or method say together, in the order in which they are written. */
 function readAround(decorators: readonly Applied<AroundDecoratorName>[], reading: Reading): Around {
   const guards: Located<ComponentReference>[] = []
   let limit: Around['limit']
   let argumentParser: Around['argumentParser']
-  for (const applied of decorators.toReversed()) {
+  for (const applied of decorators) {
     const values = new ArgumentValues(applied, reading)
     switch (applied.name) {
       case 'Guard':
@@ -52,11 +49,11 @@ function readAround(decorators: readonly Applied<AroundDecoratorName>[], reading
         break
       case 'RateLimits':
         if (limit !== undefined) refuseSecond(values)
-        limit = readLimit(values) ?? limit
+        limit ??= readLimit(values)
         break
       case 'ArgParser':
         if (argumentParser !== undefined) refuseSecond(values)
-        argumentParser = readParser(values) ?? argumentParser
+        argumentParser ??= readParser(values)
         break
     }
   }
