@@ -7,12 +7,15 @@ class Bucket {
   readonly #homeConnectionId: string | undefined
   /** Those of the chat that most are of, by message id: an array costs half the memory of a map. */
   #home: SessionEntry[] = []
+  /** No message id in `#home` is greater: most entries are newer than all, which is told without looking at those. */
+  #newestId: number
   /** Those of other chats, by entry id. */
   #others: Map<string, SessionEntry> | undefined
 
   constructor(first: SessionEntry) {
     this.#homeChatId = first.chatId
     this.#homeConnectionId = first.businessConnectionId
+    this.#newestId = first.messageId - 1
   }
 
   get size(): number {
@@ -26,9 +29,9 @@ class Bucket {
       if (!this.#others.has(id)) this.#others.set(id, entry)
       return
     }
-    const last = this.#home.at(-1)
-    if (last === undefined || last.messageId < entry.messageId) this.#home.push(entry)
-    else this.#insert(entry)
+    if (entry.messageId <= this.#newestId) return this.#insert(entry)
+    this.#home.push(entry)
+    this.#newestId = entry.messageId
   }
 
   list(): SessionEntry[] {
