@@ -86,7 +86,11 @@ export function botgen<C extends Context>(
     onError: (error, update) => onError(error, { stage: 'update', update }),
   })
   const state = options.sessions?.state ?? new InMemoryStateStorage(clock)
+  const botId = botIdOf(telegraf.telegram.token)
+  const namespace = options.sessions?.namespace ?? String(botId)
   const sessions = makeSessions(anyTelegraf, options, {
+    botId,
+    namespace,
     state,
     clock,
     onError,
@@ -94,7 +98,6 @@ export function botgen<C extends Context>(
   })
 
   const { allowedUpdates } = table
-  const namespace = options.sessions?.namespace ?? String(botIdOf(telegraf.telegram.token))
   const { onTimeout } = options.inputs ?? {}
   const inputs = new PendingInputs({
     state,
@@ -165,10 +168,10 @@ function assertTable(table: unknown): void {
 function makeSessions(
   telegraf: Telegraf,
   { sessions: { managerFactory, ...options } = {} }: BotgenOptions,
-  shared: Pick<SessionManagerConfig, 'state' | 'clock' | 'onError' | 'inTurn'>,
+  shared: Pick<SessionManagerConfig, 'botId' | 'namespace' | 'state' | 'clock' | 'onError' | 'inTurn'>,
 ): SessionManager {
   const { telegram } = telegraf
-  const config: SessionManagerConfig = { ...options, ...shared, botId: botIdOf(telegram.token), telegram }
+  const config: SessionManagerConfig = { ...options, ...shared, telegram }
   return managerFactory === undefined ? createSessionManager(config) : managerFactory(telegraf, config)
 }
 

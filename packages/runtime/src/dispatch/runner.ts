@@ -74,8 +74,8 @@ export class Runner {
         !(await this.#isWithin(handler.limit, `${handler.source}/${handler.name}`, ctx, handler))
       )
         return 'took'
-      const values =
-        route.argumentParser === undefined ? readArguments(route.arguments, match) : await parsed(ctx, match)
+      const read = argumentsFor(ctx, match)
+      const values = read instanceof Promise ? await read : read
       if (values instanceof ArgumentProblem) {
         await this.#refuse(ctx, handler, values)
         return 'took'
@@ -141,10 +141,11 @@ export class Runner {
 /** Users do not write callback data: a bot of another day did. */
 const outdated = 'This button is out of date.'
 
-async function parsed(ctx: Context, { handler: { route }, text }: Match): Promise<ReadArguments> {
-  const { argumentParser } = route
-  if (argumentParser === undefined) return []
+/** Without a promise where no parser of the user's splits the text. */
+function argumentsFor(ctx: Context, match: Match): ReadArguments | Promise<ReadArguments> {
+  const { arguments: list, argumentParser } = match.handler.route
+  if (argumentParser === undefined) return readArguments(list, match)
   return asPart(`argument parser ${argumentParser.constructor.name}`, () =>
-    readParsed(route.arguments, argumentParser.parse(text, ctx)),
+    readParsed(list, argumentParser.parse(match.text, ctx)),
   )
 }
