@@ -1,7 +1,9 @@
 import { type Project, readSource, type SourceText } from '../../discover/index.js'
 import type { ClassFact, DecoratorFact, FileFacts, Path, TypeFact } from '../../facts.js'
 import { parse } from '../../parse/index.js'
+import { moduleResolver } from './modules.js'
 import { type Followed, followName, type World } from './names.js'
+import { typedValues } from './typed-values.js'
 
 /** What the files that matter say, with the modules that their names lead through. */
 export interface Gathered {
@@ -14,7 +16,6 @@ export async function gather(project: Project, sources: readonly SourceText[]): 
   const files = await parse(sources)
   const read = new Map(files.map((file) => [file.file, file]))
   if (files.length === 0) return { files, world: nowhere(read) }
-  const { moduleResolver, typedValues } = await import('./resolver.js')
   const world: World = { files: read, moduleOf: moduleResolver(project), typedValue: typedValues(project) }
   for (let missing = missingFiles(world); missing.length > 0; missing = missingFiles(world)) {
     const found = await parse(missing.map((file) => readSource(project.root, file)))

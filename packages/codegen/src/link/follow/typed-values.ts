@@ -1,17 +1,10 @@
 // ts-morph's nodes are mixins, whose instances this rule takes for those of another class.
 /* eslint-disable @typescript-eslint/no-unsafe-class-instance-assignment */
 import { resolve } from 'node:path'
-import {
-  Node,
-  type SourceFile,
-  Project as TsProject,
-  type Symbol as TsSymbol,
-  ts,
-  type Type,
-  VariableDeclarationKind,
-} from 'ts-morph'
+import type { SourceFile, Project as TsProject, Symbol as TsSymbol, Type } from 'ts-morph'
 import type { Project } from '../../discover/index.js'
 import type { FileFacts, Path, Span, ValueFact } from '../../facts.js'
+import { loadTsMorph } from '../../ts-morph.js'
 
 /**
  * What types say of names: `declare const prefix: 'shop'` is a string, here or in a package; a class is a reference.
@@ -20,12 +13,7 @@ import type { FileFacts, Path, Span, ValueFact } from '../../facts.js'
 export function typedValues(project: Project): (path: Path, file: FileFacts) => ValueFact | undefined {
   let program: TsProject | undefined
   return (path, file) => {
-    program ??= new TsProject({
-      tsConfigFilePath: project.tsconfig,
-      skipAddingFilesFromTsConfig: true,
-      skipFileDependencyResolution: true,
-      compilerOptions: { strictNullChecks: true },
-    })
+    program ??= createProgram(project)
     const location = resolve(project.root, file.file)
     const source = program.getSourceFile(location) ?? program.addSourceFileAtPath(location)
     const type = typeOf(path, source, program)
@@ -33,6 +21,16 @@ export function typedValues(project: Project): (path: Path, file: FileFacts) => 
     const isClass = type.getConstructSignatures().length > 0
     return isClass ? { kind: 'reference', path, text: path.join('.'), span: nowhere } : valueOf(type)
   }
+}
+
+function createProgram({ tsconfig }: Project): TsProject {
+  const { Project: TsProject } = loadTsMorph()
+  return new TsProject({
+    tsConfigFilePath: tsconfig,
+    skipAddingFilesFromTsConfig: true,
+    skipFileDependencyResolution: true,
+    compilerOptions: { strictNullChecks: true },
+  })
 }
 
 function typeOf([head, ...members]: Path, source: SourceFile, program: TsProject): Type | undefined {
@@ -47,6 +45,7 @@ function typeOf([head, ...members]: Path, source: SourceFile, program: TsProject
 
 /** What the name means in the file; nothing for a variable that may change. */
 function constantNamed(name: string, source: SourceFile, program: TsProject): TsSymbol | undefined {
+  const { Node, VariableDeclarationKind } = loadTsMorph()
   const scope = source.getLocal(name) ?? globalNamed(name, source, program)
   const symbol = scope?.getAliasedSymbol() ?? scope
   const declaration = symbol?.getValueDeclaration()
@@ -56,6 +55,7 @@ function constantNamed(name: string, source: SourceFile, program: TsProject): Ts
 
 function globalNamed(name: string, source: SourceFile, program: TsProject): TsSymbol | undefined {
   const checker = program.getTypeChecker()
+  const { ts } = loadTsMorph()
   return checker.getSymbolsInScope(source, ts.SymbolFlags.Value).find((symbol) => symbol.getName() === name)
 }
 
