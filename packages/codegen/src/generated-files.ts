@@ -1,6 +1,6 @@
-import { importExtension, type Project } from './discover/index.js'
+import { importExtension, type Project, relativePath } from './discover/index.js'
 import { emit, emitLinks, emitNoLinks } from './emit/index.js'
-import { type ReadBot, relativePath } from './read-bot.js'
+import type { ReadBot } from './read-bot.js'
 import { isOwn, readPrevious, WriteError } from './write/index.js'
 
 export interface GeneratedFile {

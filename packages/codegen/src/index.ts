@@ -15,6 +15,8 @@ export {
   type Location,
   type Position,
 } from './diagnostics/index.js'
-export { type GenerateOptions, type GenerateResult, generate } from './generate.js'
+export { type GenerateOptions, type GenerateResult, type GenerateStats, generate } from './generate.js'
+export { createGenerator, type Dependencies, type Generator } from './generator.js'
 export type { GeneratedContent, GeneratedFile } from './generated-files.js'
+export type { Progress, ProgressListener, Stage, StageTime } from './stages.js'
 export { WriteError } from './write/index.js'

@@ -1,17 +1,23 @@
-import { relative, resolve, sep } from 'node:path'
+import { resolve } from 'node:path'
 import { check, checkSettings, type Settings } from './checks/index.js'
 import type { BotPlan } from './config/index.js'
 import type { Diagnostic } from './diagnostics/index.js'
-import { defaultLinks, defaultOutput, listFiles, moduleFormat, type Project, readSources } from './discover/index.js'
-import { type Gathered, gather, link, searchedNames } from './link/index.js'
+import {
+  defaultLinks,
+  defaultOutput,
+  moduleFormat,
+  type Project,
+  relativePath,
+  type SourceText,
+} from './discover/index.js'
+import { type Gathered, gather, link, type Parse } from './link/index.js'
 import type { Bot } from './model.js'
 import { noHandlers } from './no-handlers.js'
+import type { StageClock } from './stages.js'
 
 /** One bot as its sources have it, and what is wrong with them. */
 export interface ReadBot {
   readonly plan: BotPlan
-  /** Relative to the project's folder. */
-  readonly paths: readonly string[]
   readonly gathered: Gathered
   readonly bot: Bot
   readonly diagnostics: readonly Diagnostic[]
@@ -21,27 +27,33 @@ export interface ReadBot {
   readonly links: string
 }
 
-/**
- * Finds, parses, links and checks the sources of one bot.
- *
- * @param folder - absolute: what the bot's globs are relative to
- * @param generated - absolute paths that may hold generated modules, which are no sources
- */
+/** A bot's sources: those of its files that can matter. */
+export interface BotSources {
+  readonly plan: BotPlan
+  readonly sources: readonly SourceText[]
+  /** How many files they were selected from. */
+  readonly searched: number
+}
+
+/** Parses, links and checks the sources of one bot. */
 export async function readBot(
   project: Project,
-  plan: BotPlan,
-  folder: string,
-  generated: readonly string[],
+  { plan, sources, searched }: BotSources,
+  parse: Parse,
+  clock: StageClock,
 ): Promise<ReadBot> {
-  const globs = plan.include === undefined ? undefined : { folder, patterns: plan.include }
-  const paths = listFiles(project, globs, generated)
-  const gathered = await gather(project, readSources(project.root, paths, searchedNames))
-  const { bot, diagnostics: linkProblems } = await link(project, gathered, plan.instances)
+  const gathered = await clock.time('parse', () => gather(project, sources, parse))
+  const linked = await clock.time('link', () => link(project, gathered, plan.instances))
+  const { bot } = linked
   const output = plan.output ?? resolve(project.root, defaultOutput(bot.classes.map((handlers) => handlers.file)))
-  const problems = [...linkProblems, ...(await check(bot, plan)), ...checkSettings(bot, settingsOf(project, output))]
+  const checked = await clock.time('check', async () => [
+    ...(await check(bot, plan)),
+    ...checkSettings(bot, settingsOf(project, output)),
+  ])
+  const problems = [...linked.diagnostics, ...checked]
   const isEmpty = bot.classes.length === 0 && problems.every((problem) => problem.severity !== 'error')
-  const diagnostics = [...problems, ...(isEmpty ? [noHandlers(project, paths.length, plan)] : [])]
-  return { plan, paths, gathered, bot, diagnostics, output, links: plan.links ?? defaultLinks(output) }
+  const diagnostics = [...problems, ...(isEmpty ? [noHandlers(project, searched, plan)] : [])]
+  return { plan, gathered, bot, diagnostics, output, links: plan.links ?? defaultLinks(output) }
 }
 
 function settingsOf(project: Project, output: string): Settings {
@@ -53,9 +65,4 @@ function settingsOf(project: Project, output: string): Settings {
     outputFormat: moduleFormat(project, output),
     output: relativePath(project, output),
   }
-}
-
-/** As seen from the project's folder, with `/`. */
-export function relativePath(project: Project, path: string): string {
-  return relative(project.root, path).split(sep).join('/')
 }

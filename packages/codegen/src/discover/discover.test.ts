@@ -6,14 +6,15 @@ import {
   checkTsconfigSyntax,
   findProject,
   importExtension,
+  isSelectedAlike,
   listFiles,
   moduleFormat,
   readProject,
-  readSources,
+  selectSources,
 } from './index.js'
 
 describe('listFiles', () => {
-  it('C1 follows extends, include, exclude and files, without declarations and packages', () => {
+  it('C1 follows extends, include, exclude and files, without declarations and packages', async () => {
     const project = tempProject({
       'base.json': '{ "include": ["src", "extra/**/*.mts", "../outside"], "exclude": ["**/*.test.ts"] }',
       'tsconfig.json': '{ "extends": "./base.json", "files": ["single.ts"] }',
@@ -28,12 +29,12 @@ describe('listFiles', () => {
       'extra/deep/c.ts': '',
     })
 
-    const files = listFiles(readProject(project.root), undefined, [])
+    const files = await listFiles(readProject(project.root), undefined, [])
 
     expect(files).toEqual(['extra/deep/c.mts', 'single.ts', 'src/a.tsx', 'src/b.ts'])
   })
 
-  it('takes the files beside the project that its tsconfig includes', () => {
+  it('takes the files beside the project that its tsconfig includes', async () => {
     const project = tempProject({
       'bot/tsconfig.json': '{ "include": ["src", "../shared"] }',
       'bot/src/a.ts': '',
@@ -41,18 +42,18 @@ describe('listFiles', () => {
       'other/c.ts': '',
     })
 
-    expect(listFiles(readProject(project.path('bot')), undefined, [])).toEqual(['../shared/b.ts', 'src/a.ts'])
+    expect(await listFiles(readProject(project.path('bot')), undefined, [])).toEqual(['../shared/b.ts', 'src/a.ts'])
   })
 
-  it('C5 takes a file once, whatever links lead to it: by its shortest path, then the first', () => {
+  it('C5 takes a file once, whatever links lead to it: by its shortest path, then the first', async () => {
     const project = tempProject({ 'src/b/handlers.ts': '', 'src/c/d.ts': '' })
     symlinkSync(project.path('src/b'), project.path('src/a'), 'dir')
     symlinkSync(project.path('src/c/d.ts'), project.path('src/long-name.ts'))
 
-    expect(listFiles(readProject(project.root), undefined, [])).toEqual(['src/a/handlers.ts', 'src/c/d.ts'])
+    expect(await listFiles(readProject(project.root), undefined, [])).toEqual(['src/a/handlers.ts', 'src/c/d.ts'])
   })
 
-  it('takes everything when the tsconfig names nothing, but not its outDir', () => {
+  it('takes everything when the tsconfig names nothing, but not its outDir', async () => {
     const project = tempProject({
       'tsconfig.json': '{ "compilerOptions": { "outDir": "dist" } }',
       'a.ts': '',
@@ -60,7 +61,7 @@ describe('listFiles', () => {
       'dist/a.ts': '',
     })
 
-    expect(listFiles(readProject(project.root), undefined, [project.path('a.ts')])).toEqual(['b/c.ts'])
+    expect(await listFiles(readProject(project.root), undefined, [project.path('a.ts')])).toEqual(['b/c.ts'])
   })
 })
 
@@ -92,29 +93,55 @@ describe('checkTsconfigSyntax', () => {
   })
 })
 
-describe('readSources', () => {
-  it('reads only files that hold a name', () => {
-    const project = tempProject({ 'a.ts': '// Needle\r\n', 'b.ts': 'nothing' })
+describe('selectSources', () => {
+  it('takes only files that hold a name', () => {
+    const files = bytesOf({ 'a.ts': '// Needle\r\n', 'b.ts': 'nothing' })
 
-    expect(readSources(project.root, ['a.ts', 'b.ts'], ['Needle'])).toEqual([{ file: 'a.ts', text: '// Needle\n' }])
+    expect(selectSources(files, ['Needle']).sources).toEqual([{ file: 'a.ts', text: '// Needle\n' }])
   })
 
   it('C1 follows the names that stand for it and the classes that inherit, and no others', () => {
-    const texts = {
+    const files = bytesOf({
       'alias.ts': 'export { Needle as Pin } from "x"',
       'constant.ts': 'export const Tack = Pin',
       'sewing.ts': 'export class Sewing { @Tack() sew() {} }',
       'mend.ts': 'export { Sewing as Mending } from "./sewing"',
       'heir.ts': 'class Heir extends Mending {}',
       'user.ts': 'new Sewing()',
+    })
+
+    const { sources } = selectSources(files, ['Needle'])
+
+    expect(sources.map(({ file }) => file)).toEqual(['alias.ts', 'constant.ts', 'sewing.ts', 'heir.ts'])
+  })
+
+  it.each([
+    ['sewing.ts', 'class', 'abstract class', true],
+    ['sewing.ts', 'sew()', 'sewMore()', true],
+    ['sewing.ts', 'Sewing', 'Stitching', false],
+    ['alias.ts', 'Pin', 'Needle2', false],
+    ['user.ts', 'new Sewing()', 'nothing()', true],
+    ['user.ts', 'new Sewing()', 'Needle', false],
+    ['user.ts', 'new Sewing()', 'class User extends Sewing {}', false],
+    ['mend.ts', 'Mending', 'Mended', false],
+  ])('C11 sees whether %s selects as before with %s as %s: %s', (file, before, after, alike) => {
+    const texts: Readonly<Record<string, string>> = {
+      'alias.ts': 'export { Needle as Pin } from "x"',
+      'sewing.ts': 'export class Sewing { @Pin() sew() {} }',
+      'mend.ts': 'export { Sewing as Mending } from "./sewing"',
+      'user.ts': 'new Sewing()',
     }
-    const project = tempProject(texts)
+    const text = texts[file] ?? ''
+    const selection = selectSources(bytesOf(texts), ['Needle'])
 
-    const read = readSources(project.root, Object.keys(texts), ['Needle'])
-
-    expect(read.map(({ file }) => file)).toEqual(['alias.ts', 'constant.ts', 'sewing.ts', 'heir.ts'])
+    const changed = text.replaceAll(before, after)
+    expect(isSelectedAlike(Buffer.from(text), Buffer.from(changed), selection)).toBe(alike)
   })
 })
+
+function bytesOf(texts: Readonly<Record<string, string>>): ReadonlyMap<string, Buffer> {
+  return new Map(Object.entries(texts).map(([file, text]) => [file, Buffer.from(text)]))
+}
 
 describe('importExtension', () => {
   it.each([

@@ -3,6 +3,7 @@ import { basename, dirname, join, resolve } from 'node:path'
 import { parseTsconfig, type TsConfigJsonResolved } from 'get-tsconfig'
 import { messageOf } from '../causes.js'
 import { ConfigError } from '../config/index.js'
+import { Reads } from './reads.js'
 
 /** A TypeScript project: its tsconfig with `extends` resolved. */
 export interface Project {
@@ -11,6 +12,8 @@ export interface Project {
   /** The tsconfig's folder, absolute: what source paths are relative to. */
   readonly root: string
   readonly config: TsConfigJsonResolved
+  /** What was read of it and for it, beyond its sources. */
+  readonly reads: Reads
 }
 
 /**
@@ -28,10 +31,22 @@ export function readProject(path: string): Project {
     throw new ConfigError(`There is no ${tsconfig}; name the tsconfig of your bot with --project.`, tsconfig)
   }
   try {
-    return { tsconfig, root: dirname(tsconfig), config: parseTsconfig(tsconfig) }
+    const asked = new Map<string, string>()
+    const config = parseTsconfig(tsconfig, asked)
+    return { tsconfig, root: dirname(tsconfig), config, reads: readsOf(asked) }
   } catch (cause) {
     throw new ConfigError(`${tsconfig} cannot be read: ${messageOf(cause)}`, tsconfig, undefined, { cause })
   }
+}
+
+/** The tsconfig and what it extends, as the reader of tsconfigs keeps what it asked of the file system. */
+function readsOf(asked: ReadonlyMap<string, string>): Reads {
+  const reads = new Reads()
+  for (const question of asked.keys()) {
+    const path = /^readFileSync:(.*):utf8$/.exec(question)?.[1]
+    if (path !== undefined) reads.noteContent(path)
+  }
+  return reads
 }
 
 /** The nearest folder with a `tsconfig.json`, from `folder` up, as the compiler looks for it; else `folder` itself. */

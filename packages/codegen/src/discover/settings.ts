@@ -9,13 +9,14 @@ export function moduleFormat(project: Project, path: string): 'esm' | 'commonjs'
   if (kind === 'commonjs') return 'commonjs'
   if (kind === undefined || !/^node(?:16|18|20|next)$/.test(kind)) return 'esm'
   if (path.endsWith('.mts')) return 'esm'
-  return path.endsWith('.cts') || nearestType(dirname(path)) !== 'module' ? 'commonjs' : 'esm'
+  return path.endsWith('.cts') || nearestType(dirname(path), project) !== 'module' ? 'commonjs' : 'esm'
 }
 
 /** `"type"` of the package.json that counts in a folder. */
-function nearestType(folder: string): string | undefined {
+function nearestType(folder: string, project: Project): string | undefined {
   const manifest = join(folder, 'package.json')
-  if (!existsSync(manifest)) return folder === dirname(folder) ? undefined : nearestType(dirname(folder))
+  project.reads.noteContent(manifest)
+  if (!existsSync(manifest)) return folder === dirname(folder) ? undefined : nearestType(dirname(folder), project)
   try {
     const parsed: unknown = JSON.parse(readFileSync(manifest, 'utf8'))
     return typeof parsed === 'object' && parsed !== null && 'type' in parsed ? String(parsed.type) : undefined

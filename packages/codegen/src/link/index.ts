@@ -17,7 +17,7 @@ import { resolveBySyntax } from './syntax.js'
 import { unfollowedDecorators } from './unfollowed.js'
 
 export { searchedNames } from './decorator-names.js'
-export { type Gathered, gather } from './follow/index.js'
+export { type Gathered, gather, type Parse } from './follow/index.js'
 
 export interface Linked {
   readonly bot: Bot

@@ -2,7 +2,7 @@ import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from '@jest/globals'
 import { botsOf, loadConfig } from '../config/index.js'
-import { listFiles, readProject, readSources } from '../discover/index.js'
+import { listFiles, readBytes, readProject, selectSources } from '../discover/index.js'
 import { fixtures } from '../testing/projects.js'
 import { gather, link, type Road, searchedNames } from './index.js'
 
@@ -21,7 +21,9 @@ describe('what syntax decides first', () => {
       const project = readProject(root)
       for (const { include, instances } of botsOf(config)) {
         const globs = include === undefined ? undefined : { folder: root, patterns: include }
-        const sources = readSources(project.root, listFiles(project, globs, []), searchedNames)
+        const listed = await listFiles(project, globs, [])
+        const files = listed.map((file) => [file, readBytes(root, file)] as const)
+        const { sources } = selectSources(new Map(files), searchedNames)
         const linked = async (road: Road) => link(project, await gather(project, sources), instances, road)
 
         const bySyntax = await linked('syntaxFirst')

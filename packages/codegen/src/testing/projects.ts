@@ -1,5 +1,14 @@
 import { execFile } from 'node:child_process'
-import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -30,7 +39,7 @@ export function tempProject(files: Readonly<Record<string, string>>, compilerOpt
   // A Mac's temporary folder is behind a link; TypeScript shows real paths.
   const root = realpathSync(mkdtempSync(join(tmpdir(), 'botgen-')))
   made.push(root)
-  symlinkSync(join(repository, 'node_modules'), join(root, 'node_modules'), 'dir')
+  linkPackages(root)
   const project: TempProject = {
     root,
     path: (file) => join(root, file),
@@ -53,6 +62,14 @@ export function tempProject(files: Readonly<Record<string, string>>, compilerOpt
     ...files,
   })
   return project
+}
+
+/** Gives a project the repository's packages, in a folder of its own: what tools keep there is its own too. */
+function linkPackages(root: string): void {
+  const [from, to] = [join(repository, 'node_modules'), join(root, 'node_modules')]
+  mkdirSync(to)
+  const packages = readdirSync(from).filter((name) => !name.startsWith('.'))
+  for (const name of packages) symlinkSync(join(from, name), join(to, name), 'dir')
 }
 
 /** What the real `tsc` says about a project: an empty string when all is well. */

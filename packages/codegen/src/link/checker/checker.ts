@@ -1,6 +1,6 @@
 import { relative, resolve as resolvePath, sep } from 'node:path'
 import { Node, type SourceFile, Project as TsProject, type TypeNode } from 'ts-morph'
-import type { Project } from '../../discover/index.js'
+import { notePackages, type Project } from '../../discover/index.js'
 import type { FileFacts, TypeFact } from '../../facts.js'
 import { constructorFact, fileFacts } from '../../parse/ts-morph/index.js'
 import { importableReference } from '../references.js'
@@ -20,6 +20,8 @@ export function createChecker(project: Project, files: readonly FileFacts[]): Ch
   const sources = new Map(
     files.map((facts) => [facts.file, program.addSourceFileAtPath(resolvePath(project.root, facts.file))]),
   )
+  notePackages(project)
+  for (const { fileName } of program.getProgram().compilerObject.getSourceFiles()) project.reads.noteTime(fileName)
   const sourceOf = (file: FileFacts) => sources.get(file.file)
 
   return {

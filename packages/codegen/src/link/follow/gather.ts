@@ -1,3 +1,4 @@
+import { resolve } from 'node:path'
 import { type Project, readSource, type SourceText } from '../../discover/index.js'
 import type { ClassFact, DecoratorFact, FileFacts, Path, TypeFact } from '../../facts.js'
 import { parse } from '../../parse/index.js'
@@ -11,15 +12,30 @@ export interface Gathered {
   readonly world: World
 }
 
+/** Gives the facts of sources. */
+export type Parse = (sources: readonly SourceText[]) => Promise<readonly FileFacts[]>
+
 /** Parses the sources, then the files that their decorators and base classes come through, until nothing is missing. */
-export async function gather(project: Project, sources: readonly SourceText[]): Promise<Gathered> {
-  const files = await parse(sources)
+export async function gather(
+  project: Project,
+  sources: readonly SourceText[],
+  parseSources: Parse = parse,
+): Promise<Gathered> {
+  const files = await parseSources(sources)
   const read = new Map(files.map((file) => [file.file, file]))
   if (files.length === 0) return { files, world: nowhere(read) }
   const world: World = { files: read, moduleOf: moduleResolver(project), typedValue: typedValues(project) }
-  for (let missing = missingFiles(world); missing.length > 0; missing = missingFiles(world)) {
-    const found = await parse(missing.map((file) => readSource(project.root, file)))
-    for (const file of found) read.set(file.file, file)
+  const names = new NamesToFollow(world)
+  files.forEach((file) => {
+    names.addFile(file)
+  })
+  for (let missing = names.follow(); missing.length > 0; missing = names.follow()) {
+    const found = await parseSources(missing.map((file) => readSource(project.root, file)))
+    for (const file of found) {
+      project.reads.noteContent(resolve(project.root, file.file))
+      read.set(file.file, file)
+      names.addFile(file)
+    }
   }
   return { files, world }
 }
@@ -29,20 +45,55 @@ function nowhere(files: World['files']): World {
   return { files, moduleOf: () => ({ kind: 'outside' }), typedValue: () => undefined }
 }
 
-function missingFiles(world: World): readonly string[] {
-  const targets = [...world.files.values()].flatMap((file) => {
-    const decorators = decoratorsIn(file).flatMap(({ path, mentions }) => [path, ...mentions])
-    return [...decorators, ...typesIn(file)].flatMap((path) => endsOf(path, file, world, new Set()))
-  })
-  const constructed = new Map<ClassFact, FileFacts>()
-  for (const end of targets) if (end.kind === 'class') addClass(end, constructed)
-  for (const file of world.files.values()) {
-    for (const fact of file.classes) if (isDecorated(fact)) constructed.set(fact, file)
+/** The names whose ends have to be read, each followed once, and once more where it led to a file not read by then. */
+class NamesToFollow {
+  readonly #world: World
+  readonly #added = new Set<string>()
+  readonly #constructed = new Set<ClassFact>()
+  #waiting: { readonly path: Path; readonly file: FileFacts }[] = []
+
+  constructor(world: World) {
+    this.#world = world
   }
-  const needed = [...constructed].flatMap(([fact, file]) =>
-    constructorTypes(fact).flatMap((path) => endsOf(path, file, world, new Set())),
-  )
-  return [...new Set([...targets, ...needed].flatMap((end) => (end.kind === 'unread' ? [end.file] : [])))]
+
+  addFile(file: FileFacts): void {
+    const decorators = decoratorsIn(file).flatMap(({ path, mentions }) => [path, ...mentions])
+    for (const path of [...decorators, ...typesIn(file)]) this.#add(path, file)
+    for (const fact of file.classes) if (isDecorated(fact)) this.#addConstructor(fact, file)
+  }
+
+  /** The files that names lead to and that have not been read. */
+  follow(): readonly string[] {
+    const unread = new Map<string, { readonly path: Path; readonly file: FileFacts }[]>()
+    for (let name = this.#waiting.pop(); name !== undefined; name = this.#waiting.pop()) {
+      for (const end of endsOf(name.path, name.file, this.#world, new Set())) {
+        if (end.kind === 'class') {
+          const fact = end.file.classes.find((candidate) => candidate.name === end.name)
+          if (fact !== undefined) this.#addConstructor(fact, end.file)
+        } else {
+          unread.set(end.file, [...(unread.get(end.file) ?? []), name])
+        }
+      }
+    }
+    this.#waiting = [...unread.values()].flat()
+    return [...unread.keys()]
+  }
+
+  /** What the generated module may have to make for a class; only of classes that it makes, for others lead everywhere. */
+  #addConstructor(fact: ClassFact, file: FileFacts): void {
+    if (this.#constructed.has(fact)) return
+    this.#constructed.add(fact)
+    const { construction } = fact
+    if (construction.kind !== 'declared') return
+    for (const { type } of construction.parameters) for (const path of namesInType(type)) this.#add(path, file)
+  }
+
+  #add(path: Path, file: FileFacts): void {
+    const name = `${file.file}:${path.join('.')}`
+    if (this.#added.has(name)) return
+    this.#added.add(name)
+    this.#waiting.push({ path, file })
+  }
 }
 
 type End = Extract<Followed, { kind: 'class' | 'unread' }>
@@ -56,11 +107,6 @@ function endsOf(path: Path, file: FileFacts, world: World, seen: Set<string>): r
   if (seen.has(key)) return []
   seen.add(key)
   return followed.mentions.flatMap((mention) => endsOf(mention, followed.file, world, seen))
-}
-
-function addClass(end: Extract<End, { kind: 'class' }>, classes: Map<ClassFact, FileFacts>): void {
-  const fact = end.file.classes.find((candidate) => candidate.name === end.name)
-  if (fact !== undefined) classes.set(fact, end.file)
 }
 
 function decoratorsIn({ classes }: FileFacts): readonly DecoratorFact[] {
@@ -86,11 +132,6 @@ function typesIn({ classes, subclasses }: FileFacts): readonly Path[] {
 
 function isDecorated(fact: ClassFact): boolean {
   return fact.decorators.length > 0 || fact.members.length > 0
-}
-
-/** What the generated module may have to make for a class; only of classes that it makes, for others lead everywhere. */
-function constructorTypes({ construction }: ClassFact): readonly Path[] {
-  return construction.kind === 'declared' ? construction.parameters.flatMap(({ type }) => namesInType(type)) : []
 }
 
 function namesInType(type: TypeFact): readonly Path[] {

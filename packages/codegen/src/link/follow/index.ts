@@ -1,2 +1,2 @@
-export { type Gathered, gather } from './gather.js'
+export { type Gathered, gather, type Parse } from './gather.js'
 export { type Followed, followName, type World } from './names.js'

@@ -76,7 +76,7 @@ export function fileResolver(project: Project): (specifier: string, from: string
       // It may be there all the same, as a folder with a manifest.
       if (existsSync(candidate)) return undefined
     }
-    return packageNamed(specifier, from)
+    return packageNamed(specifier, from, project)
   }
 }
 
@@ -85,9 +85,9 @@ function fileAt(path: string, from: string, project: Project): Target | undefine
   const extension = /\.[^./\\]*$/.exec(path)?.[0] ?? ''
   if (extension === '.json') return nowhere
   const replaced = sourceExtensions.get(extension)
-  if (replaced !== undefined) return firstFile(path.slice(0, -extension.length), replaced)
+  if (replaced !== undefined) return firstFile(path.slice(0, -extension.length), replaced, project)
   if (!addsExtensions(project, from)) return undefined
-  const added = firstFile(path, addedExtensions)
+  const added = firstFile(path, addedExtensions, project)
   if (added !== undefined) return added
   return existsSync(`${path}.js`) || existsSync(`${path}.jsx`) ? undefined : indexOf(path, from, project)
 }
@@ -96,7 +96,7 @@ const addedExtensions = ['.ts', '.tsx', '.d.ts'] as const
 
 function indexOf(folder: string, from: string, project: Project): Target | undefined {
   if (!addsExtensions(project, from) || existsSync(join(folder, 'package.json'))) return undefined
-  return firstFile(join(folder, 'index'), addedExtensions)
+  return firstFile(join(folder, 'index'), addedExtensions, project)
 }
 
 /** In ES modules Node.js, and so TypeScript, adds no extension. */
@@ -104,19 +104,23 @@ function addsExtensions(project: Project, from: string): boolean {
   return !resolvesLikeNode(project) || moduleFormat(project, from) === 'commonjs'
 }
 
-function firstFile(path: string, extensions: readonly string[]): Target | undefined {
-  const file = extensions
-    .map((extension) => path + extension)
-    .find((candidate) => statSync(candidate, { throwIfNoEntry: false })?.isFile() === true)
-  return file === undefined ? undefined : { file }
+function firstFile(path: string, extensions: readonly string[], { reads }: Project): Target | undefined {
+  for (const extension of extensions) {
+    const file = path + extension
+    if (statSync(file, { throwIfNoEntry: false })?.isFile() === true) return { file }
+    // A file that comes to be there would be taken instead.
+    reads.noteTime(file)
+  }
+  return undefined
 }
 
 /** An installed package leads nowhere; one that is linked from elsewhere may be made of the sources that it names. */
-function packageNamed(specifier: string, from: string): Target | undefined {
+function packageNamed(specifier: string, from: string, project: Project): Target | undefined {
   if (isBuiltin(specifier)) return nowhere
   const name = /^(?:@[^/]+\/)?[^/]+/.exec(specifier)?.[0] ?? specifier
   for (let folder = dirname(from); ; folder = dirname(folder)) {
     const installed = join(folder, 'node_modules', name)
+    project.reads.noteTime(installed)
     if (existsSync(installed)) return isInstalled(`${realpathSync.native(installed)}${sep}`) ? nowhere : undefined
     if (folder === dirname(folder)) return undefined
   }

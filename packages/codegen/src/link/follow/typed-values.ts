@@ -2,7 +2,7 @@
 /* eslint-disable @typescript-eslint/no-unsafe-class-instance-assignment */
 import { resolve } from 'node:path'
 import type { SourceFile, Project as TsProject, Symbol as TsSymbol, Type } from 'ts-morph'
-import type { Project } from '../../discover/index.js'
+import { notePackages, type Project } from '../../discover/index.js'
 import type { FileFacts, Path, Span, ValueFact } from '../../facts.js'
 import { loadTsMorph } from '../../ts-morph.js'
 
@@ -16,6 +16,7 @@ export function typedValues(project: Project): (path: Path, file: FileFacts) => 
     program ??= createProgram(project)
     const location = resolve(project.root, file.file)
     const source = program.getSourceFile(location) ?? program.addSourceFileAtPath(location)
+    for (const { fileName } of program.getProgram().compilerObject.getSourceFiles()) project.reads.noteTime(fileName)
     const type = typeOf(path, source, program)
     if (type === undefined) return undefined
     const isClass = type.getConstructSignatures().length > 0
@@ -23,10 +24,11 @@ export function typedValues(project: Project): (path: Path, file: FileFacts) => 
   }
 }
 
-function createProgram({ tsconfig }: Project): TsProject {
+function createProgram(project: Project): TsProject {
+  notePackages(project)
   const { Project: TsProject } = loadTsMorph()
   return new TsProject({
-    tsConfigFilePath: tsconfig,
+    tsConfigFilePath: project.tsconfig,
     skipAddingFilesFromTsConfig: true,
     skipFileDependencyResolution: true,
     compilerOptions: { strictNullChecks: true },

@@ -1,4 +1,4 @@
-import type { Project } from '../../discover/index.js'
+import { notePackages, type Project } from '../../discover/index.js'
 import { loadTsMorph } from '../../ts-morph.js'
 import type { Target } from './modules.js'
 
@@ -12,6 +12,7 @@ export function typescriptResolver(project: Project): (specifier: string, from: 
 }
 
 function createResolver(project: Project): (specifier: string, from: string) => Target {
+  notePackages(project)
   const { Project: TsProject, ts } = loadTsMorph()
   const options = new TsProject({
     tsConfigFilePath: project.tsconfig,

@@ -1,0 +1,73 @@
+import { resolve } from 'node:path'
+import { byPlace, type Diagnostic, distinct } from './diagnostics/index.js'
+import type { GeneratedFile } from './generated-files.js'
+import { generatedFiles } from './generated-files.js'
+import type { Parse } from './link/index.js'
+import { type BotSources, type ReadBot, readBot } from './read-bot.js'
+import type { Settings } from './settings.js'
+import type { StageClock } from './stages.js'
+import { WriteError, writeAtomically } from './write/index.js'
+
+/** What the sources come to. */
+export interface Built {
+  readonly diagnostics: readonly Diagnostic[]
+  /** Nothing when there is an error among the diagnostics. */
+  readonly files: readonly GeneratedFile[]
+  /** Of all bots; what belongs to several counts once. */
+  readonly classes: number
+  readonly handlers: number
+  /** The files that were read beside the sources, because names lead there. */
+  readonly followed: readonly string[]
+}
+
+/**
+ * From the sources of all bots to their generated modules, which are not written yet.
+ *
+ * @throws WriteError when a module cannot be compared with what stands there
+ */
+export async function build(
+  { project }: Settings,
+  bots: readonly BotSources[],
+  parse: Parse,
+  clock: StageClock,
+): Promise<Built> {
+  const read: ReadBot[] = []
+  for (const bot of bots) read.push(await readBot(project, bot, parse, clock))
+  const counts = countsOf(read)
+  clock.report({ handlers: counts.handlers })
+  const diagnostics = distinct(read.flatMap((bot) => bot.diagnostics)).toSorted(byPlace)
+  const sources = new Set(bots.flatMap((bot) => bot.sources.map(({ file }) => file)))
+  const gathered = new Set(read.flatMap((bot) => [...bot.gathered.world.files.keys()]))
+  const followed = [...gathered].filter((file) => !sources.has(file))
+  const isWrong = diagnostics.some((diagnostic) => diagnostic.severity === 'error')
+  if (isWrong) return { diagnostics, files: [], ...counts, followed }
+  const own = new Set(read.flatMap(({ bot }) => bot.classes.map(({ file }) => resolve(project.root, file))))
+  const files = await clock.time('emit', () => read.flatMap((bot) => generatedFiles(project, bot, own)))
+  refuseClashes(files)
+  return { diagnostics, files, ...counts, followed }
+}
+
+/** Writes the modules that differ from what stands in their place. */
+export async function write(files: readonly GeneratedFile[], clock: StageClock): Promise<void> {
+  await clock.time('write', async () => {
+    for (const { changed, path, text } of files) if (changed) await writeAtomically(path, text)
+  })
+}
+
+function refuseClashes(files: readonly GeneratedFile[]): void {
+  const written = new Set<string>()
+  for (const { path } of files) {
+    if (written.has(path)) {
+      throw new WriteError(`Two generated modules would be ${path}. Choose another output or links for one.`, path)
+    }
+    written.add(path)
+  }
+}
+
+function countsOf(bots: readonly ReadBot[]): Pick<Built, 'classes' | 'handlers'> {
+  const classes = new Map(
+    bots.flatMap(({ bot }) => bot.classes).map((each) => [`${each.file}:${each.name ?? ''}`, each] as const),
+  )
+  const handlers = [...classes.values()].reduce((sum, each) => sum + each.handlers.length, 0)
+  return { classes: classes.size, handlers }
+}

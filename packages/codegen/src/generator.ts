@@ -1,0 +1,257 @@
+import { resolve } from 'node:path'
+import { digestOf, openCache, type ProjectCache } from './cache/index.js'
+import {
+  decode,
+  isSelectedAlike,
+  listFiles,
+  readBytes,
+  relativePath,
+  type Selection,
+  selectSources,
+} from './discover/index.js'
+import { shapeOf } from './facts-shape.js'
+import { FactsStore, type KnownFacts } from './facts-store.js'
+import type { GenerateOptions, GenerateResult } from './generate.js'
+import { searchedNames } from './link/decorator-names.js'
+import { readSettings, type Settings } from './settings.js'
+import { StageClock } from './stages.js'
+
+/** Generates again and again, doing only what changes make necessary. */
+export interface Generator {
+  /** Reads settings and sources again, as a run of its own would. */
+  generate(): Promise<GenerateResult>
+  /**
+   * The same when nothing but the files at these absolute paths may have changed since the last run. Much faster, for
+   * nothing else is looked at.
+   */
+  update(paths: readonly string[]): Promise<GenerateResult>
+  /** What the last run depends on; nothing before settings could be read. */
+  readonly dependencies: Dependencies | undefined
+}
+
+export interface Dependencies {
+  readonly settings: Settings
+  /** Absolute paths of files that were read, or looked for, beyond the sources. */
+  readonly others: readonly string[]
+  /** Absolute paths of the generated modules. */
+  readonly generated: readonly string[]
+}
+
+/** A generator that keeps what it found. One run at a time: who calls waits for the call before. */
+export function createGenerator(options: GenerateOptions = {}): Generator {
+  return new IncrementalGenerator(options)
+}
+
+/** The files of a project as they were read. */
+interface Sources {
+  readonly settings: Settings
+  /** For each bot the files that it is searched for in. */
+  readonly listings: readonly (readonly string[])[]
+  readonly bytes: ReadonlyMap<string, Buffer>
+}
+
+/** A run that came to a result, and what it takes to see what has changed since. */
+interface LastRun extends Sources {
+  /** For each bot; nothing when the run was recalled, for then no source was looked into. */
+  readonly selections: readonly Selection[] | undefined
+  readonly followed: readonly string[]
+  readonly result: GenerateResult
+}
+
+class IncrementalGenerator implements Generator {
+  readonly #options: GenerateOptions
+  readonly #facts = new FactsStore()
+  #settings: Settings | undefined
+  #last: LastRun | undefined
+
+  constructor(options: GenerateOptions) {
+    this.#options = options
+  }
+
+  get dependencies(): Dependencies | undefined {
+    if (this.#settings === undefined) return undefined
+    const { project, config } = this.#settings
+    const followed = this.#last?.followed.map((file) => resolve(project.root, file)) ?? []
+    return {
+      settings: this.#settings,
+      others: [...project.reads.paths(), ...followed, ...(config.file === undefined ? [] : [config.file])],
+      generated: this.#last?.result.files.map(({ path }) => path) ?? [],
+    }
+  }
+
+  async generate(): Promise<GenerateResult> {
+    const clock = new StageClock(this.#options.onProgress)
+    // A run that fails knows nothing for the next one.
+    this.#last = undefined
+    const sources = await this.#readSources(clock)
+    // What later runs need is in memory.
+    const isFirst = this.#facts.parsed === 0
+    const cache = isFirst && this.#options.cache !== false ? openCache(sources.settings) : undefined
+    if (cache === undefined) return await this.#generateFrom(sources, clock)
+    const recollection = { cache, digest: digestOf(sources.settings, sources.listings, sources.bytes) }
+    return this.#recall(sources, recollection, clock) ?? (await this.#generateFrom(sources, clock, recollection))
+  }
+
+  async update(paths: readonly string[]): Promise<GenerateResult> {
+    const last = this.#last
+    if (last?.selections === undefined) return await this.generate()
+    const changes = changesOf(paths, last)
+    if (changes === undefined) return await this.generate()
+    this.#last = undefined
+    const clock = new StageClock(this.#options.onProgress)
+    const selections = last.selections.map((selection) => withChanges(selection, changes))
+    const sources = { ...last, bytes: new Map([...last.bytes, ...changes]), selections }
+    const parsedBefore = this.#facts.parsed
+    const isSame = await clock.time('parse', () => this.#isSame(changes, selections, last.result, clock))
+    if (!isSame) return await this.#build(sources, clock, parsedBefore)
+    const { stats, files } = last.result
+    const result = {
+      ...last.result,
+      files: files.map((file) => ({ ...file, previous: file.text, changed: false })),
+      stats: { ...stats, parsed: this.#facts.parsed - parsedBefore, stages: clock.times() },
+    }
+    this.#last = { ...sources, result }
+    return result
+  }
+
+  async #readSources(clock: StageClock): Promise<Sources> {
+    const settings = await clock.time('configure', () => readSettings(this.#options))
+    this.#settings = settings
+    const { project, plans, generated, config } = settings
+    const listings = await clock.time('discover', () =>
+      Promise.all(
+        plans.map(({ include }) => {
+          const globs = include === undefined ? undefined : { folder: config.folder, patterns: include }
+          return listFiles(project, globs, generated)
+        }),
+      ),
+    )
+    const files = [...new Set(listings.flat())]
+    const bytes = await clock.time(
+      'read',
+      () => new Map(files.map((file) => [file, readBytes(project.root, file)] as const)),
+    )
+    clock.report({ read: bytes.size })
+    return { settings, listings, bytes }
+  }
+
+  /** What the run before this process came to, where this one would come to the same. */
+  #recall(sources: Sources, { cache, digest }: Recollection, clock: StageClock): GenerateResult | undefined {
+    const recalled = cache.recallRun(digest)
+    if (recalled === undefined) return undefined
+    const stats = { ...recalled.stats, parsed: 0, stages: clock.times() }
+    const result = { ...recalled, ok: true, root: sources.settings.project.root, stats }
+    this.#last = { ...sources, selections: undefined, followed: [], result }
+    return result
+  }
+
+  async #generateFrom(sources: Sources, clock: StageClock, recollection?: Recollection): Promise<GenerateResult> {
+    const selections = await clock.time('select', () =>
+      sources.listings.map((files) => selectSources(filesOf(sources, files), searchedNames)),
+    )
+    const known = recollection?.cache.recallFacts()
+    const result = await this.#build({ ...sources, selections }, clock, this.#facts.parsed, known)
+    const isKept = result.ok && this.#options.write !== false
+    if (recollection === undefined || !isKept) return result
+    const { cache, digest } = recollection
+    const reads = sources.settings.project.reads.fingerprints()
+    await clock.time('remember', () => {
+      cache.remember(digest, reads, result, this.#facts)
+    })
+    return { ...result, stats: { ...result.stats, stages: clock.times() } }
+  }
+
+  async #build(
+    sources: Sources & { readonly selections: readonly Selection[] },
+    clock: StageClock,
+    parsedBefore: number,
+    known?: KnownFacts,
+  ): Promise<GenerateResult> {
+    const { settings, listings, selections, bytes } = sources
+    const bots = settings.plans.map((plan, index) => ({
+      plan,
+      sources: selections[index]?.sources ?? [],
+      searched: listings[index]?.length ?? 0,
+    }))
+    const { build, write } = await import('./build.js')
+    const built = await build(settings, bots, (texts) => this.#facts.factsOf(texts, clock, known), clock)
+    const { diagnostics, files, followed, classes, handlers } = built
+    const ok = diagnostics.every((diagnostic) => diagnostic.severity !== 'error')
+    if (this.#options.write !== false) await write(files, clock)
+    const selected = new Set(selections.flatMap((selection) => selection.sources.map(({ file }) => file)))
+    this.#facts.keepOnly(new Set([...selected, ...followed]))
+    const stats = {
+      files: bytes.size,
+      sources: selected.size,
+      parsed: this.#facts.parsed - parsedBefore,
+      classes,
+      handlers,
+      stages: clock.times(),
+    }
+    const result = { ok, root: settings.project.root, files, diagnostics, stats }
+    this.#last = { ...sources, followed, result }
+    return result
+  }
+
+  /** Whether changed files say what they said, though maybe in other places, of which nothing is reported. */
+  async #isSame(
+    changes: ReadonlyMap<string, Buffer>,
+    selections: readonly Selection[],
+    { ok, diagnostics }: GenerateResult,
+    clock: StageClock,
+  ): Promise<boolean> {
+    if (changes.size === 0) return true
+    if (!ok || diagnostics.length > 0) return false
+    const changed = selections.flatMap(({ sources }) => sources.filter(({ file }) => changes.has(file)))
+    const before = changed.map(({ file }) => this.#facts.known(file))
+    const after = await this.#facts.factsOf(changed, clock)
+    return after.every((facts, index) => {
+      const earlier = before[index]
+      return earlier !== undefined && shapeOf(earlier) === shapeOf(facts)
+    })
+  }
+}
+
+/** A cache, and what the run that it may know of would be called. */
+interface Recollection {
+  readonly cache: ProjectCache
+  readonly digest: string
+}
+
+function filesOf({ bytes }: Sources, files: readonly string[]): ReadonlyMap<string, Buffer> {
+  return new Map(
+    files.flatMap((file) => {
+      const read = bytes.get(file)
+      return read === undefined ? [] : [[file, read] as const]
+    }),
+  )
+}
+
+/** The sources whose bytes have changed; nothing when anything else has, so that everything has to be looked at. */
+function changesOf(paths: readonly string[], last: LastRun): ReadonlyMap<string, Buffer> | undefined {
+  const { project } = last.settings
+  const changes = new Map<string, Buffer>()
+  for (const path of paths) {
+    const file = relativePath(project, path)
+    const before = last.bytes.get(file)
+    if (before === undefined) return undefined
+    let after: Buffer
+    try {
+      after = readBytes(project.root, file)
+    } catch {
+      return undefined
+    }
+    if (after.equals(before)) continue
+    if (last.selections?.every((selection) => isSelectedAlike(before, after, selection)) !== true) return undefined
+    changes.set(file, after)
+  }
+  return changes
+}
+
+function withChanges(selection: Selection, changes: ReadonlyMap<string, Buffer>): Selection {
+  const sources = selection.sources.map((source) => {
+    const bytes = changes.get(source.file)
+    return bytes === undefined ? source : { file: source.file, text: decode(bytes) }
+  })
+  return { ...selection, sources }
+}
