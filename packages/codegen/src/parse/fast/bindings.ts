@@ -1,11 +1,4 @@
-import type {
-  BindingProperty,
-  BindingRestElement,
-  Directive,
-  Node,
-  Statement,
-  VariableDeclarator,
-} from 'oxc-parser'
+import type { BindingProperty, BindingRestElement, Directive, Node, Statement, VariableDeclarator } from 'oxc-parser'
 import type { BindingFact, ConstancyFact, MadeFact, Span } from '../../facts.js'
 import { changesIn } from './changes.js'
 import { declaredBy } from './declarations.js'
@@ -17,10 +10,7 @@ import { Unsure } from './unsure.js'
 import { dynamic, enumFact, valueFact } from './values.js'
 
 /** What the variables, functions and enums at the file's top level stand for. */
-export function bindingFacts(
-  statements: readonly (Directive | Statement)[],
-  source: Source,
-): readonly BindingFact[] {
+export function bindingFacts(statements: readonly (Directive | Statement)[], source: Source): readonly BindingFact[] {
   const bindings = statements.flatMap((statement) => {
     const node = declaredBy(statement)
     return node === null ? [] : statementFacts(statement, node, source)

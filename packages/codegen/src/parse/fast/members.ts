@@ -11,8 +11,8 @@ import type {
 import type { ConstructionFact, MemberFact, MemberName, ParameterFact, Visibility } from '../../facts.js'
 import { decoratorFact } from './decorators.js'
 import { keyRange, keyText } from './literals.js'
-import { nameRange } from './patterns.js'
-import { type Range, type Source, skipTrivia } from './source.js'
+import { isOptional, parameterRange } from './patterns.js'
+import type { Range, Source } from './source.js'
 import { defaultType, typeFact } from './types.js'
 import { Unsure } from './unsure.js'
 
@@ -31,7 +31,9 @@ export function membersOf({ body }: Class, ambient: boolean): readonly Member[] 
 export function isDecorated(member: Member): boolean {
   if (isMethod(member) && member.kind === 'constructor') return false
   if (member.decorators.length > 0) return true
-  return isMethod(member) && member.kind === 'method' && member.value.params.some((each) => decoratorsOf(each).length > 0)
+  return (
+    isMethod(member) && member.kind === 'method' && member.value.params.some((each) => decoratorsOf(each).length > 0)
+  )
 }
 
 export function memberFact(member: Member, node: Class, source: Source): readonly MemberFact[] {
@@ -111,7 +113,9 @@ function methodShape(
       nameText(element, source) === name,
   )
   const callable = overload ?? implementation
-  const decorators = parametersOf(implementation).map((each) => decoratorsOf(each).map((one) => decoratorFact(one, source)))
+  const decorators = parametersOf(implementation).map((each) =>
+    decoratorsOf(each).map((one) => decoratorFact(one, source)),
+  )
   return {
     generic: (callable.value.typeParameters?.params.length ?? 0) > 0,
     parameters: parametersOf(callable).map((parameter, position) => ({
@@ -152,10 +156,10 @@ function parameterFact(parameter: ParamPattern, source: Source): ParameterFact {
         : initializer === undefined
           ? { kind: 'none' }
           : defaultType(initializer, source),
-    optional: annotated.optional === true,
+    optional: isOptional(annotated),
     hasDefault: initializer !== undefined,
     rest,
-    span: source.span(patternRange(pattern, source)),
+    span: source.span(parameterRange(parameter, pattern, source)),
     decorators: decoratorsOf(parameter).map((each) => decoratorFact(each, source)),
   }
 }
@@ -163,9 +167,4 @@ function parameterFact(parameter: ParamPattern, source: Source): ParameterFact {
 function patternOf(written: Exclude<ParamPattern, { readonly type: 'TSParameterProperty' }>): BindingPattern {
   if (written.type === 'RestElement') return written.argument
   return written.type === 'AssignmentPattern' ? written.left : written
-}
-
-function patternRange(pattern: BindingPattern, source: Source): Range {
-  const { start, end } = nameRange(pattern, source)
-  return { start: skipTrivia(source.text, start), end }
 }

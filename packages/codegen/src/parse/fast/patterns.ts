@@ -1,10 +1,9 @@
-import type { BindingPattern, BindingRestElement } from 'oxc-parser'
+import type { BindingPattern, BindingRestElement, ParamPattern } from 'oxc-parser'
 import { type Range, type Source, skipTrivia } from './source.js'
 import { Unsure } from './unsure.js'
 
 /** Where what a variable or a parameter is called stands, without its type. */
-export function nameRange(pattern: BindingPattern, source: Source): Range {
-  const { start } = pattern
+export function nameRange(pattern: BindingPattern, source: Source, start = pattern.start): Range {
   switch (pattern.type) {
     case 'Identifier':
       return { start, end: start + pattern.name.length }
@@ -15,6 +14,34 @@ export function nameRange(pattern: BindingPattern, source: Source): Range {
     case 'AssignmentPattern':
       throw new Unsure('A default where a name stands')
   }
+}
+
+/** As `nameRange`, for a parameter: one with a `?` begins where its decorators do. */
+export function parameterRange(parameter: ParamPattern, pattern: BindingPattern, source: Source): Range {
+  if (!isOptional(pattern)) return nameRange(pattern, source)
+  const { text } = source
+  let at = skipTrivia(text, parameter.decorators?.at(-1)?.end ?? parameter.start)
+  for (let modifiers = modifiersOf(parameter); modifiers > 0; modifiers--) {
+    at = skipTrivia(text, at + (/^[a-z]*/.exec(text.slice(at))?.[0].length ?? 0))
+  }
+  if (!text.startsWith(pattern.type === 'Identifier' ? pattern.name : bracketOf(pattern), at))
+    throw new Unsure('A parameter')
+  return nameRange(pattern, source, at)
+}
+
+/** The parser's types leave out that a parameter's name can have a `?`. */
+export function isOptional({ optional }: { readonly optional?: boolean }): boolean {
+  return optional === true
+}
+
+function modifiersOf(parameter: ParamPattern): number {
+  if (parameter.type !== 'TSParameterProperty') return 0
+  const { accessibility, readonly, override } = parameter
+  return [accessibility !== null, readonly, override].filter(Boolean).length
+}
+
+function bracketOf(pattern: BindingPattern): string {
+  return pattern.type === 'ObjectPattern' ? '{' : '['
 }
 
 function lastEnd(elements: readonly (BindingPattern | BindingRestElement | null)[]): number | undefined {
