@@ -1,7 +1,7 @@
 import { type ParseResult, type Program, parseSync } from 'oxc-parser'
 import { blanked } from './blanking.js'
 import { lex } from './lexer.js'
-import { type Tokens } from './tokens.js'
+import { Code, isWord, Kind, type Tokens } from './tokens.js'
 import { Unsure } from './unsure.js'
 
 /**
@@ -12,20 +12,44 @@ import { Unsure } from './unsure.js'
 export function programOf(file: string, text: string): Program {
   refuseUnusual(file, text)
   const tokens = lex(text)
-  const short = tokens === undefined ? text : blanked(tokens)
-  if (tokens === undefined || short === text) return parsed(text)
+  if (tokens === undefined) return wholeProgram(text)
+  const short = blanked(tokens)
+  if (short === text) return wholeProgram(text)
   if (!isSound(tokens)) throw new Unsure('A syntax error')
-  return parsed(short)
+  const { errors, program } = parse(short)
+  return errors.length > 0 ? wholeProgram(text) : program
 }
 
-function parsed(text: string): Program {
+function wholeProgram(text: string): Program {
   const { errors, program } = parse(text)
   if (errors.length > 0) throw new Unsure('A syntax error')
   return program
 }
 
-function isSound({ text }: Tokens): boolean {
-  return parse(text).errors.length === 0
+/**
+ * Whether a whole text has no syntax error. Making a tree of it costs more than reading it, so an error is put at its
+ * end: if the parser gets there and finds nothing before, there is nothing, and it has no tree to hand over.
+ */
+function isSound(tokens: Tokens): boolean {
+  const { text } = tokens
+  if (isPerhapsUnfinished(tokens)) return parse(text).errors.length === 0
+  const { errors } = parse(`${text}\n;)`)
+  const [error] = errors
+  return errors.length === 1 && error?.labels.length === 1 && error.labels[0]?.start === text.length + 2
+}
+
+/** Whether the `;` could be what the text lacks: `if (name)`. */
+function isPerhapsUnfinished(tokens: Tokens): boolean {
+  const { kinds, partners } = tokens
+  const last = kinds.length - 1
+  if (kinds[last] === Code.CloseBrace || kinds[last] === Code.Semicolon) return false
+  if (kinds[last] === Code.CloseParen) return kinds[(partners[last] ?? 0) - 1] === Kind.Word && isHead(tokens, last)
+  return kinds[last] === Code.Colon || isWord(tokens, last, 'else') || isWord(tokens, last, 'do')
+}
+
+function isHead(tokens: Tokens, close: number): boolean {
+  const word = (tokens.partners[close] ?? 0) - 1
+  return ['if', 'while', 'for', 'with', 'await'].some((each) => isWord(tokens, word, each))
 }
 
 function parse(text: string): ParseResult {

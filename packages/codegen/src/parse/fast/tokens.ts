@@ -59,6 +59,13 @@ export function textOf(tokens: Tokens, index: number): string {
   return tokens.text.slice(tokens.starts[index], tokens.ends[index])
 }
 
+/** Whether a token is a certain word. */
+export function isWord({ text, kinds, starts, ends }: Tokens, index: number, word: string): boolean {
+  if (kinds[index] !== Kind.Word) return false
+  const start = starts[index] ?? 0
+  return (ends[index] ?? 0) - start === word.length && text.startsWith(word, start)
+}
+
 /** Whether a line ends between a token and the one before it. */
 export function startsLine(tokens: Tokens, index: number): boolean {
   const from = tokens.ends[index - 1] ?? 0
