@@ -2,6 +2,7 @@ export {
   type BotConfig,
   type BotgenConfig,
   ConfigError,
+  defineConfig,
   type ImportExtension,
   type Instances,
   type LoadedConfig,

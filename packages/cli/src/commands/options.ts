@@ -18,7 +18,7 @@ export function withCommonOptions(command: Command): Command {
     .option('-p, --project <path>', 'tsconfig, or a folder with one (default: the nearest from here up)')
     .option(
       '-c, --config <file>',
-      'configuration file (default: botgen.config.json, .js, .mjs, .cjs or "botgen" in package.json)',
+      'configuration file (default: botgen.config.ts, .mts, .js, .mjs, .json or "botgen" in package.json)',
     )
     .option('-o, --output <file>', 'file to generate (default: src/botgen.generated.ts)')
     .addOption(

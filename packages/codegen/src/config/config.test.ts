@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals'
 import { generate } from '../generate.js'
 import { compile, handlers, tempProject } from '../testing/projects.js'
-import { botsOf, ConfigError, loadConfig } from './index.js'
+import { botsOf, ConfigError, defineConfig, loadConfig } from './index.js'
 
 const hello = handlers(`  @CommandHandler('hello')\n  hello(): void {}`)
 
@@ -11,6 +11,12 @@ describe('loadConfig', () => {
     ['botgen.config.js', `export default { output: 'table.ts' }`],
     ['botgen.config.cjs', `module.exports = { output: 'table.ts' }`],
     ['botgen.config.mjs', `export default { output: 'table.ts' }`],
+    ['botgen.config.ts', `const output: string = 'table.ts'\nexport default { output } satisfies object`],
+    [
+      'botgen.config.mts',
+      `import { defineConfig } from 'botgen/config'\nexport default defineConfig({ output: 'table.ts' })`,
+    ],
+    ['botgen.config.cts', `export = { output: 'table.ts' as const }`],
     ['package.json', `{ "type": "module", "botgen": { "output": "table.ts" } }`],
   ])('T8 reads %s; its paths start from its folder', async (file, text) => {
     const project = tempProject({ [`deep/${file}`]: text })
@@ -19,13 +25,14 @@ describe('loadConfig', () => {
       output: project.path('deep/table.ts'),
       file: project.path(`deep/${file}`),
       folder: project.path('deep'),
+      files: [project.path(`deep/${file}`)],
     })
   })
 
   it('is empty without a file', async () => {
     const project = tempProject({})
 
-    expect(await loadConfig(project.root)).toEqual({ folder: project.root })
+    expect(await loadConfig(project.root)).toEqual({ folder: project.root, files: [] })
   })
 
   it.each([
@@ -81,18 +88,32 @@ describe('loadConfig', () => {
     await expect(loadConfig(project.root, 'other.json')).rejects.toThrow(ConfigError)
   })
 
-  it.each(['ts', 'mts', 'cts'])('T8 says that botgen.config.%s is not read, and what is', async (extension) => {
-    const project = tempProject({ [`botgen.config.${extension}`]: 'export default {}' })
-    const file = project.path(`botgen.config.${extension}`)
+  it.each([
+    ['botgen.config.mjs', 'export const config = {}', 'no default export; write `export default'],
+    ['botgen.config.ts', 'export const config = {}', 'no default export; write `export default'],
+    ['botgen.config.mjs', 'export default Promise.resolve({})', 'a promise; write `export default await'],
+    ['botgen.config.ts', 'export default () => ({})', 'a function; export the object'],
+    ['botgen.config.ts', 'export default 5', 'must be an object, not 5.'],
+    ['botgen.config.cts', 'export = undefined', 'must be an object, not undefined.'],
+    [
+      'botgen.config.ts',
+      `export default { bots: { shop: { include: [5], output: 'a.ts' } } }`,
+      '"bots.shop.include[0]"',
+    ],
+  ])('T8 refuses %s that says %s', async (name, text, message) => {
+    const project = tempProject({ [name]: text })
+    const loading = loadConfig(project.root)
 
-    await expect(loadConfig(project.root)).rejects.toMatchObject({ name: 'ConfigError', file })
-    await expect(loadConfig(project.root)).rejects.toThrow('Formats are json, js, mjs, cjs')
+    await expect(loading).rejects.toThrow(message)
+    await expect(loading).rejects.toMatchObject({ name: 'ConfigError', file: project.path(name) })
   })
 
-  it('refuses a script without a default export', async () => {
-    const project = tempProject({ 'botgen.config.mjs': 'export const config = {}' })
+  it('T8 defineConfig returns what it is given', () => {
+    const config = { output: 'table.ts' }
 
-    await expect(loadConfig(project.root)).rejects.toThrow('no default export')
+    expect(defineConfig(config)).toBe(config)
+    // @ts-expect-error a key that is not there does not compile
+    defineConfig({ outptu: 'table.ts' })
   })
 })
 
@@ -223,6 +244,21 @@ describe('generate with a configuration', () => {
     const { files } = await generate({ cwd: project.root, output: 'src/from-option.ts', write: false })
 
     expect(files[0]?.path).toBe(project.path('src/from-option.ts'))
+  })
+
+  it('T8 a TypeScript configuration names the project, and an option beats it', async () => {
+    const project = tempProject({
+      ...hello,
+      'botgen.config.ts': `import { defineConfig } from 'botgen/config'\nexport default defineConfig({ project: 'other' })`,
+      'other/tsconfig.json': '{ "compilerOptions": { "module": "nodenext" } }',
+      'other/handlers.ts': (hello['src/handlers.ts'] ?? '').replace(`'hello'`, `'other'`),
+    })
+
+    const asSaid = await generate({ cwd: project.root, write: false })
+    const asAsked = await generate({ cwd: project.root, project: '.', write: false })
+
+    expect(asSaid.files[0]).toMatchObject({ path: project.path('other/botgen.generated.ts') })
+    expect(asAsked.files[0]).toMatchObject({ path: project.path('src/botgen.generated.ts') })
   })
 
   it('C1 takes the files of its globs, not those of the tsconfig', async () => {

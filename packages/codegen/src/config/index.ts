@@ -1,3 +1,4 @@
+export { defineConfig } from './define.js'
 export { ConfigError } from './errors.js'
 export { type LoadedConfig, loadConfig } from './load.js'
 export { type BotPlan, botsOf } from './bots.js'

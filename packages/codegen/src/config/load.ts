@@ -1,14 +1,12 @@
 import { existsSync, readFileSync, statSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
-import { pathToFileURL } from 'node:url'
 import { messageOf } from '../causes.js'
 import { ConfigError } from './errors.js'
 import { type BotConfig, type BotgenConfig, parseConfig } from './schema.js'
+import { loadScript } from './script.js'
 
-const readable = ['json', 'js', 'mjs', 'cjs'] as const
-/** What people write, and is refused by name: loading it would take a compiler of its own, and its imports too. */
-const refused = ['ts', 'mts', 'cts'] as const
-const configNames = [...readable, ...refused].map((extension) => `botgen.config.${extension}`)
+const extensions = ['ts', 'mts', 'cts', 'js', 'mjs', 'cjs', 'json'] as const
+const configNames = extensions.map((extension) => `botgen.config.${extension}`)
 
 /** A configuration with its paths made absolute, and the file it came from. */
 export interface LoadedConfig extends BotgenConfig {
@@ -16,21 +14,24 @@ export interface LoadedConfig extends BotgenConfig {
   readonly file?: string
   /** Absolute: what `include` is relative to. */
   readonly folder: string
+  /** What decided it, absolute: the file and the modules of the project that it imports. A change there changes it. */
+  readonly files: readonly string[]
 }
 
 /**
- * Reads `botgen.config.{json,js,mjs,cjs}` or `"botgen"` of package.json in `folder`, or the file that `path` names.
+ * Reads `botgen.config.{ts,mts,cts,js,mjs,cjs,json}` or `"botgen"` of package.json in `folder`, or the file that `path`
+ * names, as it is now: nothing is kept from an earlier reading.
  *
  * @throws ConfigError when the file is missing, unreadable, ambiguous or wrong
  */
 export async function loadConfig(folder: string, path?: string): Promise<LoadedConfig> {
   const file = path === undefined ? findConfig(folder) : resolve(folder, path)
-  if (file === undefined) return { folder }
+  if (file === undefined) return { folder, files: [] }
   if (!existsSync(file) || !statSync(file).isFile()) {
     throw new ConfigError(`There is no configuration file ${file}; check --config.`, file)
   }
-  const config = parseConfig(await readConfig(file), file)
-  return { ...absolute(config, dirname(file)), file, folder: dirname(file) }
+  const { value, files } = await readConfig(file)
+  return { ...absolute(parseConfig(value, file), dirname(file)), file, folder: dirname(file), files }
 }
 
 function absolute(config: BotgenConfig, folder: string): BotgenConfig {
@@ -72,12 +73,16 @@ function hasOwnSection(manifest: string): boolean {
   }
 }
 
-async function readConfig(file: string): Promise<unknown> {
-  if (/\.[cm]?ts$/.test(file)) {
-    const message = `${file} is TypeScript, which is not read; rename it to botgen.config.mjs, with types in a comment: /** @type {import('@botgen/codegen').BotgenConfig} */. Formats are ${readable.join(', ')}, and "botgen" in package.json.`
-    throw new ConfigError(message, file)
-  }
-  if (/\.[cm]?js$/.test(file)) return await importConfig(file)
+interface ReadConfig {
+  readonly value: unknown
+  readonly files: readonly string[]
+}
+
+async function readConfig(file: string): Promise<ReadConfig> {
+  return /\.[cm]?[jt]s$/.test(file) ? await readScript(file) : { value: readJson(file), files: [file] }
+}
+
+function readJson(file: string): unknown {
   let parsed: unknown
   try {
     parsed = JSON.parse(readFileSync(file, 'utf8').replace(/^\uFEFF/, ''))
@@ -88,13 +93,17 @@ async function readConfig(file: string): Promise<unknown> {
   return typeof parsed === 'object' && parsed !== null && 'botgen' in parsed ? parsed.botgen : {}
 }
 
-async function importConfig(file: string): Promise<unknown> {
-  let module: unknown
-  try {
-    module = await import(pathToFileURL(file).href)
-  } catch (cause) {
-    throw new ConfigError(`${file} failed to load: ${messageOf(cause)}`, file, undefined, { cause })
+async function readScript(file: string): Promise<ReadConfig> {
+  const { exported, files } = await loadScript(file)
+  if (exported === undefined) {
+    throw new ConfigError(`${file} has no default export; write \`export default { … }\`.`, file)
   }
-  if (typeof module === 'object' && module !== null && 'default' in module) return module.default
-  throw new ConfigError(`${file} has no default export; write \`export default { … }\`.`, file)
+  const { value } = exported
+  if (typeof value === 'object' && value !== null && 'then' in value) {
+    throw new ConfigError(`${file} exports a promise; write \`export default await …\`.`, file)
+  }
+  if (typeof value === 'function') {
+    throw new ConfigError(`${file} exports a function; export the object that it returns.`, file)
+  }
+  return { value, files }
 }

@@ -34,7 +34,7 @@ export interface BotConfig extends SharedConfig {
   readonly links?: string
 }
 
-/** What `botgen.config.{json,js,mjs,cjs}` or `"botgen"` in package.json may say. Paths are relative to that file. */
+/** What `botgen.config.{ts,mts,cts,js,mjs,cjs,json}` or `"botgen"` in package.json may say. Paths are relative to that file. */
 export interface BotgenConfig extends SharedConfig {
   /** A tsconfig, or a folder that has one. Default `tsconfig.json`. */
   readonly project?: string
@@ -172,7 +172,7 @@ function isRecord(value: unknown): value is Record<string, unknown> {
 
 function describe(value: unknown): string {
   if (typeof value === 'string') return JSON.stringify(value)
-  if (typeof value === 'number' || typeof value === 'boolean' || value === null) return String(value)
+  if (typeof value === 'number' || typeof value === 'boolean' || value == null) return String(value)
   if (Array.isArray(value)) return value.length === 0 ? 'an empty list' : 'a list'
   return typeof value === 'object' ? 'an object' : `a ${typeof value}`
 }

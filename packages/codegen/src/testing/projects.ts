@@ -27,6 +27,8 @@ export interface TempProject {
   readonly path: (file: string) => string
   readonly read: (file: string) => string
   readonly write: (files: Readonly<Record<string, string>>) => void
+  /** What stands in its folder, sorted. */
+  readonly list: () => readonly string[]
 }
 
 const made: string[] = []
@@ -43,6 +45,7 @@ export function tempProject(files: Readonly<Record<string, string>>, compilerOpt
   const project: TempProject = {
     root,
     path: (file) => join(root, file),
+    list: () => readdirSync(root).sort(),
     read: (file) => readFileSync(join(root, file), 'utf8'),
     write: (texts) => {
       for (const [file, text] of Object.entries(texts)) {
