@@ -76,7 +76,7 @@ function needsInstance({ handlers }: HandlerClass): boolean {
 }
 
 function keyOf({ file, name }: { readonly file: string; readonly name: string | undefined }): string {
-  return JSON.stringify([file, name])
+  return `${file}\0${name ?? ''}`
 }
 
 function planResolver(constructed: readonly ConstructedClass[], imports: Imports, locals: Scope): Plan {

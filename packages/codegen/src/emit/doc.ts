@@ -9,10 +9,16 @@ export type Doc =
   | { readonly kind: 'line'; readonly flat: ' ' | '; ' | '' }
   /** A break whatever the room; every group around it breaks too. */
   | { readonly kind: 'hardline' }
-  | { readonly kind: 'indent'; readonly content: Doc }
-  | { readonly kind: 'group'; readonly content: Doc }
+  | Nested
   /** Printed only where the group around it breaks. */
   | { readonly kind: 'ifBroken'; readonly text: string }
+
+interface Nested {
+  readonly kind: 'indent' | 'group'
+  readonly content: Doc
+  /** The columns that it takes on one line; endless where it cannot be on one. */
+  readonly width: number
+}
 
 /** Columns that generated lines keep to where they can. */
 export const lineWidth = 110
@@ -22,11 +28,11 @@ export const softline: Doc = { kind: 'line', flat: '' }
 export const hardline: Doc = { kind: 'hardline' }
 
 export function indent(...content: Doc[]): Doc {
-  return { kind: 'indent', content }
+  return { kind: 'indent', content, width: flatWidth(content) }
 }
 
 export function group(...content: Doc[]): Doc {
-  return { kind: 'group', content }
+  return { kind: 'group', content, width: flatWidth(content) }
 }
 
 /** `open item, item close`, or one item a line with a comma after each. */
@@ -42,86 +48,135 @@ export function block(open: string, items: readonly Doc[], close: string): Doc {
 }
 
 export function join(items: readonly Doc[], separator: Doc): Doc {
-  return items.flatMap((item, index) => (index === 0 ? [item] : [separator, item]))
-}
-
-interface Task {
-  readonly doc: Doc
-  readonly depth: number
-  readonly flat: boolean
+  const parts: Doc[] = []
+  for (const item of items) {
+    if (parts.length > 0) parts.push(separator)
+    parts.push(item)
+  }
+  return parts
 }
 
 /** The text of a document in at most `width` columns, where that can be done. */
 export function print(doc: Doc, width = lineWidth): string {
+  const lines: string[] = []
   let text = ''
-  let column = 0
-  const write = (part: string) => {
-    text += part
-    column += part.length
-  }
-  const tasks: Task[] = [{ doc, depth: 0, flat: false }]
-  for (let task = tasks.pop(); task !== undefined; task = tasks.pop()) {
-    const { doc: current, depth, flat } = task
-    if (typeof current === 'string') {
-      write(current)
-    } else if (isSequence(current)) {
-      for (const part of current.toReversed()) tasks.push({ doc: part, depth, flat })
+  // What is still to be printed, the next one last, and how far it is indented.
+  const docs = [doc]
+  const depths = [0]
+  for (let next = docs.pop(); next !== undefined; next = docs.pop()) {
+    const depth = depths.pop() ?? 0
+    if (typeof next === 'string') {
+      text += next
+    } else if (isSequence(next)) {
+      for (let index = next.length - 1; index >= 0; index--) {
+        docs.push(next[index] ?? '')
+        depths.push(depth)
+      }
     } else {
-      switch (current.kind) {
+      switch (next.kind) {
         case 'indent':
-          tasks.push({ doc: current.content, depth: depth + 1, flat })
+          docs.push(next.content)
+          depths.push(depth + 1)
           break
         case 'group':
-          tasks.push({ doc: current.content, depth, flat: flat || fits(current.content, width - column, tasks) })
-          break
-        case 'ifBroken':
-          if (!flat) write(current.text)
-          break
-        case 'line':
-          if (flat) {
-            write(current.flat)
+          if (next.width <= width - text.length && next.width + widthBehind(docs) <= width - text.length) {
+            text += flatText(next.content)
             break
           }
-          text += `\n${'  '.repeat(depth)}`
-          column = depth * 2
+          docs.push(next.content)
+          depths.push(depth)
           break
+        case 'ifBroken':
+          text += next.text
+          break
+        case 'line':
         case 'hardline':
-          text += `\n${'  '.repeat(depth)}`
-          column = depth * 2
+          lines.push(withoutTrailingSpace(text))
+          text = '  '.repeat(depth)
           break
       }
     }
   }
-  return text.replace(/[ ]+$/gm, '')
+  lines.push(withoutTrailingSpace(text))
+  return lines.join('\n')
 }
 
-/** Whether `doc` on one line, and what follows up to the next possible break, has room. */
-function fits(doc: Doc, room: number, after: readonly Task[]): boolean {
-  let left = room
-  const tasks: Task[] = [{ doc, depth: 0, flat: true }]
-  let next = after.length
-  while (left >= 0) {
-    const task = tasks.pop() ?? after[--next]
-    if (task === undefined) return true
-    const { doc: current, flat } = task
-    if (typeof current === 'string') {
-      left -= current.length
-    } else if (isSequence(current)) {
-      for (const part of current.toReversed()) tasks.push({ ...task, doc: part })
-    } else if (current.kind === 'indent' || current.kind === 'group') {
-      tasks.push({ ...task, doc: current.content })
-    } else if (current.kind === 'ifBroken') {
-      if (!flat) left -= current.text.length
-    } else if (current.kind === 'hardline') {
-      // Inside the group it forces a break; behind it the line ends here.
-      return next < after.length
-    } else if (flat) {
-      left -= current.flat.length
-    } else {
-      return true
-    }
+function withoutTrailingSpace(text: string): string {
+  return text.endsWith(' ') ? text.replace(/ +$/, '') : text
+}
+
+/** The columns that a document takes on one line. */
+function flatWidth(doc: Doc): number {
+  if (typeof doc === 'string') return doc.length
+  if (isSequence(doc)) {
+    let width = 0
+    for (const part of doc) width += flatWidth(part)
+    return width
   }
-  return false
+  switch (doc.kind) {
+    case 'indent':
+    case 'group':
+      return doc.width
+    case 'line':
+      return doc.flat.length
+    case 'hardline':
+      return Number.POSITIVE_INFINITY
+    case 'ifBroken':
+      return 0
+  }
+}
+
+function flatText(doc: Doc): string {
+  if (typeof doc === 'string') return doc
+  if (isSequence(doc)) {
+    let text = ''
+    for (const part of doc) text += flatText(part)
+    return text
+  }
+  switch (doc.kind) {
+    case 'indent':
+    case 'group':
+      return flatText(doc.content)
+    case 'line':
+      return doc.flat
+    case 'hardline':
+    case 'ifBroken':
+      return ''
+  }
+}
+
+/** The columns that are taken up to the next break that is possible; `docs` is in reverse. */
+function widthBehind(docs: readonly Doc[]): number {
+  let width = 0
+  for (let index = docs.length - 1; index >= 0; index--) {
+    const upToBreak = widthUpToBreak(docs[index] ?? '')
+    width += upToBreak.width
+    if (upToBreak.breaks) break
+  }
+  return width
+}
+
+function widthUpToBreak(doc: Doc): { readonly width: number; readonly breaks: boolean } {
+  if (typeof doc === 'string') return { width: doc.length, breaks: false }
+  if (isSequence(doc)) {
+    let width = 0
+    for (const part of doc) {
+      const upToBreak = widthUpToBreak(part)
+      width += upToBreak.width
+      if (upToBreak.breaks) return { width, breaks: true }
+    }
+    return { width, breaks: false }
+  }
+  switch (doc.kind) {
+    case 'indent':
+    case 'group':
+      return widthUpToBreak(doc.content)
+    case 'ifBroken':
+      return { width: doc.text.length, breaks: false }
+    case 'line':
+    case 'hardline':
+      return { width: 0, breaks: true }
+  }
 }
 
 function isSequence(doc: Exclude<Doc, string>): doc is readonly Doc[] {

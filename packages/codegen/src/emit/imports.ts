@@ -15,7 +15,8 @@ interface Import {
 
 /** The imports of the generated module, collected while the rest is laid out. */
 export class Imports {
-  readonly #imports = new Map<string, Import>()
+  /** By specifier, then by what is imported. */
+  readonly #imports = new Map<string, Map<string, Import>>()
 
   constructor(
     private readonly scope: Scope,
@@ -47,17 +48,23 @@ export class Imports {
 
   /** Values first, then types; packages before the project's own files, each by code units. */
   print(): Doc {
-    const all = [...this.#imports.values()]
-    const statements = [...importStatements(all, 'value'), ...importStatements(all, 'type')]
-    return join(statements, hardline)
+    const modules = [...this.#imports.keys()].sort(compareSpecifiers).map((specifier): readonly Import[] => {
+      const imports = this.#imports.get(specifier)
+      return imports === undefined ? [] : [...imports.values()]
+    })
+    return join([...importStatements(modules, 'value'), ...importStatements(modules, 'type')], hardline)
   }
 
   #add(specifier: string, imported: string, wanted: string, kind: Import['kind']): string {
-    const key = JSON.stringify([specifier, imported])
-    const known = this.#imports.get(key)
+    let ofModule = this.#imports.get(specifier)
+    if (ofModule === undefined) {
+      ofModule = new Map()
+      this.#imports.set(specifier, ofModule)
+    }
+    const known = ofModule.get(imported)
     if (known !== undefined) return known.local
     const local = this.scope.pick(wanted)
-    this.#imports.set(key, { specifier, imported, local, kind })
+    ofModule.set(imported, { specifier, imported, local, kind })
     return local
   }
 
@@ -74,18 +81,18 @@ export class Imports {
   }
 }
 
-function importStatements(all: readonly Import[], kind: Import['kind']): readonly Doc[] {
-  const ofKind = all.filter((entry) => entry.kind === kind)
-  const specifiers = [...new Set(ofKind.map((entry) => entry.specifier))].sort(compareSpecifiers)
-  return specifiers.flatMap((specifier) => {
-    const entries = ofKind.filter((entry) => entry.specifier === specifier)
-    const keyword = kind === 'type' ? 'import type' : 'import'
-    const from = ` from ${stringLiteral(specifier)}`
+function importStatements(modules: readonly (readonly Import[])[], kind: Import['kind']): readonly Doc[] {
+  const keyword = kind === 'type' ? 'import type' : 'import'
+  return modules.flatMap((all): readonly Doc[] => {
+    const entries = all.filter((entry) => entry.kind === kind)
+    const [first] = entries
+    if (first === undefined) return []
+    const from = ` from ${stringLiteral(first.specifier)}`
     const named = entries.filter((entry) => entry.imported !== 'default').sort(byImportedName)
     const byDefault = entries.filter((entry) => entry.imported === 'default')
     return [
       // A default and named types cannot share one `import type`.
-      ...byDefault.map((entry): Doc => `${keyword} ${entry.local}${from}`),
+      ...byDefault.map((entry) => `${keyword} ${entry.local}${from}`),
       ...(named.length === 0 ? [] : [group(`${keyword} `, namedImports(named), from)]),
     ]
   })

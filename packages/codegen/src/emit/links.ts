@@ -207,5 +207,7 @@ function startNames({ decorator }: Handler): readonly string[] {
 
 /** Two handlers of one name are an error elsewhere. */
 function distinct(targets: readonly Target[]): readonly Target[] {
-  return targets.filter(({ name }, index) => targets.findIndex((other) => other.name === name) === index)
+  const first = new Map<string, Target>()
+  for (const target of targets) if (!first.has(target.name)) first.set(target.name, target)
+  return [...first.values()]
 }

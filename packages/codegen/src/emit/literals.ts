@@ -3,8 +3,12 @@ const unsafe = /^(?!\u200d)[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]$/u
 
 const short: Readonly<Record<string, string>> = { '\n': '\\n', '\r': '\\r', '\t': '\\t' }
 
+/** Printable ASCII without the quote and the backslash. */
+const plain = /^[ -&(-[\]-~]*$/
+
 /** A string literal that means exactly `value`. */
 export function stringLiteral(value: string): string {
+  if (plain.test(value)) return `'${value}'`
   const parts = Array.from(value, (character) => {
     if (character === "'" || character === '\\') return `\\${character}`
     return unsafe.test(character) ? Array.from(units(character), escapeUnit).join('') : character
@@ -21,9 +25,12 @@ function escapeUnit(unit: number): string {
   return short[character] ?? `\\u${unit.toString(16).padStart(4, '0')}`
 }
 
+const asciiIdentifier = /^[A-Za-z$_][\w$]*$/
+const identifier = /^[\p{ID_Start}$_][\p{ID_Continue}$]*$/u
+
 /** Whether `text` can stand as `object.text` or as a plain key. */
 export function isIdentifierName(text: string): boolean {
-  return /^[\p{ID_Start}$_][\p{ID_Continue}$]*$/u.test(text)
+  return asciiIdentifier.test(text) || identifier.test(text)
 }
 
 /** `.name`, or `['any name']`. */

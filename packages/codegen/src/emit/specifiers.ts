@@ -22,7 +22,10 @@ export function specifierOf(module: ModuleReference, { output, extension }: Surr
 }
 
 function relativeSpecifier(from: string, to: string): string {
-  const relative = posix.relative(posix.dirname(from), to)
+  const folder = posix.dirname(from)
+  // Most files stand below the generated module's folder.
+  if (to.startsWith(`${folder}/`)) return `.${to.slice(folder.length)}`
+  const relative = posix.relative(folder, to)
   return relative.startsWith('../') || relative === '..' ? relative : `./${relative}`
 }
 
