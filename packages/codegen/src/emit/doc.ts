@@ -12,6 +12,8 @@ export type Doc =
   | Nested
   /** Printed only where the group around it breaks. */
   | { readonly kind: 'ifBroken'; readonly text: string }
+  /** Whole lines that have been printed as they are to stand. */
+  | { readonly kind: 'printed'; readonly text: string }
 
 interface Nested {
   readonly kind: 'indent' | 'group'
@@ -22,6 +24,8 @@ interface Nested {
 
 /** Columns that generated lines keep to where they can. */
 export const lineWidth = 110
+
+const indentation = '  '
 
 export const line: Doc = { kind: 'line', flat: ' ' }
 export const softline: Doc = { kind: 'line', flat: '' }
@@ -56,43 +60,52 @@ export function join(items: readonly Doc[], separator: Doc): Doc {
   return parts
 }
 
-/** The text of a document in at most `width` columns, where that can be done. */
-export function print(doc: Doc, width = lineWidth): string {
+/** The document as text already, for where a line starts that is indented `depth` times: what it is made of can go. */
+export function printed(doc: Doc, depth: number): Doc {
+  return { kind: 'printed', text: print(doc, depth) }
+}
+
+/** The text of a document that starts on a line indented `depth` times, in at most `lineWidth` columns where it can be. */
+export function print(doc: Doc, depth = 0): string {
   const lines: string[] = []
   let text = ''
   // What is still to be printed, the next one last, and how far it is indented.
   const docs = [doc]
-  const depths = [0]
+  const depths = [depth]
+  // The first line stands behind its indentation already.
+  let room = lineWidth - depth * indentation.length
   for (let next = docs.pop(); next !== undefined; next = docs.pop()) {
-    const depth = depths.pop() ?? 0
+    const nextDepth = depths.pop() ?? 0
     if (typeof next === 'string') {
       text += next
     } else if (isSequence(next)) {
       for (let index = next.length - 1; index >= 0; index--) {
         docs.push(next[index] ?? '')
-        depths.push(depth)
+        depths.push(nextDepth)
       }
     } else {
       switch (next.kind) {
         case 'indent':
           docs.push(next.content)
-          depths.push(depth + 1)
+          depths.push(nextDepth + 1)
           break
         case 'group':
-          if (next.width <= width - text.length && next.width + widthBehind(docs) <= width - text.length) {
+          if (text.length + next.width <= room && text.length + next.width + widthBehind(docs) <= room) {
             text += flatText(next.content)
             break
           }
           docs.push(next.content)
-          depths.push(depth)
+          depths.push(nextDepth)
           break
         case 'ifBroken':
+        case 'printed':
           text += next.text
           break
         case 'line':
         case 'hardline':
           lines.push(withoutTrailingSpace(text))
-          text = '  '.repeat(depth)
+          text = indentation.repeat(nextDepth)
+          room = lineWidth
           break
       }
     }
@@ -120,6 +133,7 @@ function flatWidth(doc: Doc): number {
     case 'line':
       return doc.flat.length
     case 'hardline':
+    case 'printed':
       return Number.POSITIVE_INFINITY
     case 'ifBroken':
       return 0
@@ -141,6 +155,7 @@ function flatText(doc: Doc): string {
       return doc.flat
     case 'hardline':
     case 'ifBroken':
+    case 'printed':
       return ''
   }
 }
@@ -175,6 +190,7 @@ function widthUpToBreak(doc: Doc): { readonly width: number; readonly breaks: bo
       return { width: doc.text.length, breaks: false }
     case 'line':
     case 'hardline':
+    case 'printed':
       return { width: 0, breaks: true }
   }
 }

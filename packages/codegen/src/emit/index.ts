@@ -2,12 +2,13 @@ import type { Instances } from '../config/index.js'
 import { compare } from '../diagnostics/index.js'
 import type { Bot, ConstructedClass, HandlerParameter } from '../model.js'
 import { planComposition } from './composition.js'
-import { block, type Doc, group, hardline, indent, join, line, print, softline } from './doc.js'
+import { block, type Doc, group, hardline, indent, join, line, print, printed, softline } from './doc.js'
 import { generatedHeader } from './header.js'
 import { Imports } from './imports.js'
 import { stringLiteral } from './literals.js'
 import { Scope } from './names.js'
-import { classRoutes } from './routes.js'
+import { sharedNames } from './route-names.js'
+import { classRoutes, classDepth } from './routes.js'
 import { importDispatchTable, importRuntime, type RuntimeNames } from './runtime-names.js'
 import type { Surroundings } from './specifiers.js'
 
@@ -36,10 +37,11 @@ export function emit(bot: Bot, options: EmitOptions): string {
   const locals = module.inner()
   const composition = planComposition(bot, classNames, instances, imports, locals)
   const { instanceOf } = composition
+  const shared = { runtime, componentOf: instanceOf, ...sharedNames(imports, locals) }
   const routes = bot.classes.map((handlers) => {
     const { file, name = '' } = handlers
-    const names = { runtime, className: classNames.get(handlers) ?? '', instance: instanceOf({ file, name }) }
-    return classRoutes(handlers, { ...names, componentOf: instanceOf }, imports, locals)
+    const names = { ...shared, className: classNames.get(handlers) ?? '', instance: instanceOf({ file, name }) }
+    return printed(classRoutes(handlers, names), classDepth)
   })
   const table: Doc = [
     group(

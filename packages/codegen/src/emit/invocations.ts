@@ -1,31 +1,20 @@
-import type { ComponentReference, Handler, HandlerParameter, ParameterSource, SessionFlavour } from '../model.js'
+import type { Handler, HandlerParameter, ParameterSource, SessionFlavour } from '../model.js'
 import { type Doc, group, indent, line, list } from './doc.js'
-import type { Imports } from './imports.js'
 import { memberAccess, stringLiteral } from './literals.js'
-import type { Scope } from './names.js'
-
-/** What a call needs beside the update. */
-export interface CallNames {
-  /** The instance or class that has the method. */
-  readonly target: string
-  readonly componentOf: (component: ComponentReference) => string
-}
+import { Scope } from './names.js'
+import type { RouteNames } from './route-names.js'
 
 /** `(update, meal) => orderHandlers.start(update.session('order'), update.user(), meal)` */
-export function invocation(
-  { method, parameters }: Handler,
-  { target, componentOf }: CallNames,
-  imports: Imports,
-  scope: Scope,
-): Doc {
-  const inner = scope.inner()
+export function invocation({ method, parameters }: Handler, names: RouteNames): Doc {
+  const { className, instance, componentOf } = names
+  const inner = new Scope(names)
   const update = inner.pick('update')
   const taken: string[] = []
   const passed = parameters.map((parameter) => {
     const { source } = parameter
     if (source.kind === 'component' && source.role === 'injectable') return componentOf(source.component)
     if (source.kind === 'component') return `await ${update}.provide(${componentOf(source.component)})`
-    if (source.kind !== 'argument') return `${update}${accessor(parameter, imports)}`
+    if (source.kind !== 'argument') return `${update}${accessor(parameter, names)}`
     const value = inner.pick(parameter.name ?? 'argument')
     taken.push(value)
     return source.type.kind === 'list' && source.type.passed === 'spread' ? `...${value}` : value
@@ -34,6 +23,7 @@ export function invocation(
   const isProvided = parameters.some(({ source }) => source.kind === 'component' && source.role === 'provider')
   // An underscore says "not used" to the compiler and to linters; a parameter that nothing follows is left out.
   const all = usesUpdate ? [update, ...taken] : taken.length > 0 ? [`_${update}`, ...taken] : []
+  const target = method.static ? className : instance
   const call = [`${target}${memberAccess(method.name.text)}`, list('(', passed, ')')]
   return group(isProvided ? 'async ' : '', list('(', all, ')'), ' =>', group(indent(line, call)))
 }
@@ -44,7 +34,7 @@ function isOfUpdate(source: ParameterSource): boolean {
 }
 
 /** The expression behind `update` that yields a parameter. */
-function accessor({ source, qualifier, optional }: HandlerParameter, imports: Imports): string {
+function accessor({ source, qualifier, optional }: HandlerParameter, names: RouteNames): string {
   switch (source.kind) {
     case 'session': {
       const name = qualifier?.value ?? source.qualifier
@@ -58,7 +48,7 @@ function accessor({ source, qualifier, optional }: HandlerParameter, imports: Im
     case 'context':
     case 'telegraf':
     case 'bot':
-      return `.${source.kind}${source.context === undefined ? '' : `<${imports.type(source.context)}>`}()`
+      return `.${source.kind}${source.context === undefined ? '' : `<${names.type(source.context)}>`}()`
     case 'user':
     case 'chat':
     case 'callbackQuery':
@@ -70,7 +60,7 @@ function accessor({ source, qualifier, optional }: HandlerParameter, imports: Im
     case 'invocation':
       return `.${source.kind}()`
     case 'pendingInput':
-      return `.${maybe('pendingInput', optional)}${source.payload === undefined ? '' : `<${imports.typeArgument(source.payload)}>`}()`
+      return `.${maybe('pendingInput', optional)}${source.payload === undefined ? '' : `<${names.typeArgument(source.payload)}>`}()`
     case 'match':
       return `.${maybe('match', optional)}()`
     case 'component':

@@ -11,24 +11,29 @@ const reserved = new Set(
   ).split(' '),
 )
 
+/** The names that cannot be had any more. */
+export interface Taken {
+  readonly has: (name: string) => boolean
+}
+
 /** The names of one scope, and those of the scopes around it. The same requests in the same order give the same names. */
-export class Scope {
+export class Scope implements Taken {
   readonly #taken = new Set<string>()
 
-  constructor(private readonly outer?: Scope) {}
+  constructor(private readonly outer?: Taken) {}
 
   /** `wanted`, or `wanted2`, `wanted3`, … when it is taken or reserved. */
   pick(wanted: string): string {
     const base = isIdentifierName(wanted) ? wanted : 'value'
     let name = base
-    for (let count = 2; reserved.has(name) || this.#has(name); count++) name = `${base}${count}`
+    for (let count = 2; reserved.has(name) || this.has(name); count++) name = `${base}${count}`
     this.#taken.add(name)
     return name
   }
 
   /** A property's name, which may be a reserved word: the first of `wanted` that is free, else the first one numbered. */
   pickProperty(...wanted: readonly (string | undefined)[]): string {
-    const free = wanted.find((name) => name !== undefined && !this.#has(name))
+    const free = wanted.find((name) => name !== undefined && !this.has(name))
     if (free === undefined) return this.pick(wanted[0] ?? 'value')
     this.#taken.add(free)
     return free
@@ -39,9 +44,8 @@ export class Scope {
     return new Scope(this)
   }
 
-  #has(name: string): boolean {
-    if (this.#taken.has(name)) return true
-    return this.outer === undefined ? false : this.outer.#has(name)
+  has(name: string): boolean {
+    return this.#taken.has(name) || this.outer?.has(name) === true
   }
 }
 

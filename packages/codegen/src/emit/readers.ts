@@ -1,7 +1,9 @@
 import type { ArgumentType, HandlerParameter, ItemType } from '../model.js'
-import type { Imports } from './imports.js'
 import { numberLiteral, stringLiteral } from './literals.js'
-import { readerMakers, type RuntimeNames } from './runtime-names.js'
+import type { RouteNames } from './route-names.js'
+import { readerMakers } from './runtime-names.js'
+
+type ReaderNames = Pick<RouteNames, 'runtime' | 'valueOfType'>
 
 /** The name by which an argument is read: its own, or that of `@ParamMapping`. */
 export function argumentName({ name, mapping }: Pick<HandlerParameter, 'name' | 'mapping'>): string {
@@ -9,29 +11,25 @@ export function argumentName({ name, mapping }: Pick<HandlerParameter, 'name' | 
 }
 
 /** `optional(oneOf('size', ['s', 'm', 'l']))`; nothing for a parameter that is no argument. */
-export function argumentReader(
-  parameter: HandlerParameter,
-  runtime: RuntimeNames,
-  imports: Imports,
-): string | undefined {
+export function argumentReader(parameter: HandlerParameter, names: ReaderNames): string | undefined {
   const { source, optional } = parameter
   if (source.kind !== 'argument') return undefined
-  const reader = readerOf(source.type, argumentName(parameter), runtime, imports)
-  return optional ? `${runtime('optional')}(${reader})` : reader
+  const reader = readerOf(source.type, argumentName(parameter), names)
+  return optional ? `${names.runtime('optional')}(${reader})` : reader
 }
 
-function readerOf(type: ArgumentType, name: string, runtime: RuntimeNames, imports: Imports): string {
-  if (type.kind === 'list') return `${runtime(readerMakers.list)}(${itemReader(type.item, name, runtime, imports)})`
-  return itemReader(type, name, runtime, imports)
+function readerOf(type: ArgumentType, name: string, names: ReaderNames): string {
+  if (type.kind === 'list') return `${names.runtime(readerMakers.list)}(${itemReader(type.item, name, names)})`
+  return itemReader(type, name, names)
 }
 
-function itemReader(type: ItemType, name: string, runtime: RuntimeNames, imports: Imports): string {
-  const make = `${runtime(readerMakers[type.kind])}(${stringLiteral(name)}`
+function itemReader(type: ItemType, name: string, names: ReaderNames): string {
+  const make = `${names.runtime(readerMakers[type.kind])}(${stringLiteral(name)}`
   switch (type.kind) {
     case 'oneOf':
       return `${make}, [${type.values.map(literal).join(', ')}])`
     case 'enum':
-      return `${make}, ${imports.valueOfType(type.type)})`
+      return `${make}, ${names.valueOfType(type.type)})`
     case 'text':
     case 'word':
     case 'number':

@@ -1,25 +1,17 @@
 import type { Handler, HandlerClass, HandlerDecorator } from '../model.js'
 import { block, type Doc, lineWidth, list } from './doc.js'
-import type { Imports } from './imports.js'
 import { invocation } from './invocations.js'
 import { numberLiteral, regexExpression, stringLiteral } from './literals.js'
-import type { Scope } from './names.js'
 import { argumentReader } from './readers.js'
 import { decoratorOptions, strings } from './route-options.js'
-import { routeMakers, type RuntimeNames } from './runtime-names.js'
+import type { RouteNames } from './route-names.js'
+import { routeMakers } from './runtime-names.js'
 
-/** How far a route is indented. */
-const routeDepth = 8
+/** How many times the routes of a class are indented. */
+export const classDepth = 2
 
-/** How the function being written calls things. */
-export interface RouteNames {
-  readonly runtime: RuntimeNames
-  readonly className: string
-  /** The variable with the class's instance; nothing when only static methods are handlers. */
-  readonly instance: string | undefined
-  /** The variable with a component's instance. */
-  readonly componentOf: (component: { readonly file: string; readonly name: string }) => string
-}
+/** The columns before a route. */
+const routeIndentation = 8
 
 /** The lists of a class's routes, in the order in which an update is matched. */
 const sections: readonly (readonly [kind: HandlerDecorator['kind'], list: string])[] = [
@@ -33,10 +25,10 @@ const sections: readonly (readonly [kind: HandlerDecorator['kind'], list: string
 ]
 
 /** The block of one class: `routes(OrderHandlers, 'src/handlers/order.ts', { … })`. */
-export function classRoutes(handlers: HandlerClass, names: RouteNames, imports: Imports, scope: Scope): Doc {
+export function classRoutes(handlers: HandlerClass, names: RouteNames): Doc {
   const lists = sections.flatMap(([kind, name]): readonly Doc[] => {
     const ofKind = handlers.handlers.filter(({ decorator }) => decorator.kind === kind)
-    const routes = ofKind.map((handler) => route(handler, names, imports, scope))
+    const routes = ofKind.map((handler) => route(handler, names))
     return routes.length === 0 ? [] : [[`${name}: `, block('[', routes, ']')]]
   })
   return [
@@ -46,21 +38,20 @@ export function classRoutes(handlers: HandlerClass, names: RouteNames, imports: 
   ]
 }
 
-function route(handler: Handler, names: RouteNames, imports: Imports, scope: Scope): Doc {
+function route(handler: Handler, names: RouteNames): Doc {
   const { method, decorator } = handler
-  const target = method.static ? names.className : (names.instance ?? names.className)
   const options: readonly Doc[] = [
     ...decoratorOptions(decorator),
     ...around(handler, names),
-    ...argumentList(handler, names, imports),
-    ['invoke: ', invocation(handler, { target, componentOf: names.componentOf }, imports, scope)],
+    ...argumentList(handler, names),
+    ['invoke: ', invocation(handler, names)],
   ]
   const made = names.runtime(routeMakers[decorator.kind])
   const answered = answers(decorator)
   const rest = stringLiteral(method.name.text)
   // Like a person: the options hug the call while its first line has room, else each argument has its own.
   const firstLine = `${made}(${answered.text}, ${rest}, {`
-  if (routeDepth + firstLine.length <= lineWidth) {
+  if (routeIndentation + firstLine.length <= lineWidth) {
     return [firstLine.slice(0, -1), block('{', options, '}'), ')']
   }
   return [made, block('(', [answered.doc, rest, block('{', options, '}')], ')')]
@@ -145,7 +136,7 @@ function period(value: string | number): string {
   return typeof value === 'number' ? numberLiteral(value) : stringLiteral(value)
 }
 
-function argumentList({ parameters }: Handler, { runtime }: RouteNames, imports: Imports): readonly Doc[] {
-  const readers = parameters.flatMap((parameter) => argumentReader(parameter, runtime, imports) ?? [])
+function argumentList({ parameters }: Handler, names: RouteNames): readonly Doc[] {
+  const readers = parameters.flatMap((parameter) => argumentReader(parameter, names) ?? [])
   return readers.length === 0 ? [] : [['arguments: ', list('[', readers, ']')]]
 }
