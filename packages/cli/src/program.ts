@@ -1,22 +1,11 @@
 import { closest } from '@botgen/codegen'
 import { Command } from 'commander'
-import { runGenerate } from './commands/generate.js'
-import { type CommonOptions, withCommonOptions } from './commands/options.js'
+import { type CommandDefinition, commands, defaultCommand } from './commands/index.js'
+import { addCommonOptions, type CommonOptions } from './commands/options.js'
 import { type ExitCode, type Io, UsageError } from './io.js'
 import { version } from './version.js'
 
-const commands = ['generate', 'check'] as const
-
-const descriptions = {
-  generate: 'write the dispatch table of the handlers in a project (the default command)',
-  check: 'write nothing; print what generate would change, and exit with 1 if that is anything',
-} as const
-
-const examples = {
-  botgen: ['npx botgen', 'npx botgen check --format github'],
-  generate: ['npx botgen generate --project bots/shop'],
-  check: ['npx botgen check --format github'],
-} as const
+const examples = ['npx botgen', 'npx botgen check --format github']
 
 /** The command line. `finish` hears how the command that ran ended. */
 export function createProgram(io: Io, finish: (code: ExitCode) => void): Command {
@@ -26,22 +15,8 @@ export function createProgram(io: Io, finish: (code: ExitCode) => void): Command
     .helpCommand(false)
     .helpOption('-h, --help', 'print this help')
     .configureHelp({ subcommandTerm: (command) => command.name() })
-    .addHelpText('after', helpEnd('botgen'))
-  for (const name of commands) {
-    const command = program
-      .command(name, name === 'generate' ? { isDefault: true } : {})
-      .description(descriptions[name])
-      .helpOption('-h, --help', 'print this help')
-      .addHelpText('after', helpEnd(name))
-      // Without a name the default command gets every word; an unknown command is one of them.
-      .argument('[nothing...]')
-      .action(async (words: readonly string[], options: CommonOptions) => {
-        refuseWords(words, name)
-        finish(await runGenerate(name, options, io))
-      })
-    command.usage('[options]')
-    withCommonOptions(command)
-  }
+    .addHelpText('after', `\nOptions of the commands: botgen generate --help\n${helpEnd(examples)}`)
+  for (const definition of commands) addCommand(program, definition, io, finish)
   addHelpCommand(program)
   for (const command of [program, ...program.commands]) {
     command.exitOverride().configureOutput({
@@ -51,6 +26,23 @@ export function createProgram(io: Io, finish: (code: ExitCode) => void): Command
     })
   }
   return program
+}
+
+function addCommand(program: Command, definition: CommandDefinition, io: Io, finish: (code: ExitCode) => void): void {
+  const command = program
+    .command(definition.name, { isDefault: definition === defaultCommand })
+    .description(definition.description)
+    .helpOption('-h, --help', 'print this help')
+    .addHelpText('after', helpEnd(definition.examples))
+    // Without a name the default command gets every word; an unknown command is one of them.
+    .argument('[words...]')
+    .usage(['[options]', ...(definition.words === undefined ? [] : [definition.words])].join(' '))
+    .action(async (words: readonly string[], options: CommonOptions) => {
+      if (definition.words === undefined) refuseWords(words, definition)
+      finish(await definition.run(words, options, io))
+    })
+  addCommonOptions(command, definition.formats)
+  definition.addOptions?.(command)
 }
 
 /** `botgen help check` is `botgen check --help`. Commander's own ends with a failure for what is no command. */
@@ -68,20 +60,20 @@ function addHelpCommand(program: Command): void {
     })
 }
 
-function refuseWords([word]: readonly string[], command: (typeof commands)[number]): void {
+function refuseWords([word]: readonly string[], definition: CommandDefinition): void {
   if (word === undefined) return
-  if (command !== 'generate') throw new UsageError(`${command} takes options only, not '${word}'.`)
-  throw unknownCommand(word)
+  if (definition === defaultCommand) throw unknownCommand(word)
+  throw new UsageError(`${definition.name} takes options only, not '${word}'.`)
 }
 
 function unknownCommand(word: string): UsageError {
-  const near = closest(word, commands)
-  const advice = near === undefined ? `Commands are ${commands.join(', ')}.` : `Did you mean ${near}?`
+  const names = commands.map(({ name }) => name)
+  const near = closest(word, names)
+  const advice = near === undefined ? `Commands are ${names.join(', ')}.` : `Did you mean ${near}?`
   return new UsageError(`Unknown command '${word}'. ${advice}`)
 }
 
-function helpEnd(of: keyof typeof examples): string {
-  const shown = examples[of].map((example) => `  ${example}`).join('\n')
-  const common = of === 'botgen' ? '\nOptions of the commands: botgen generate --help\n' : ''
-  return `${common}\n${examples[of].length === 1 ? 'Example' : 'Examples'}:\n${shown}\n\nExit codes: 0 fine, 1 errors in the sources or a stale table, 2 wrong usage or configuration.`
+function helpEnd(lines: readonly string[]): string {
+  const shown = lines.map((line) => `  ${line}`).join('\n')
+  return `\n${lines.length === 1 ? 'Example' : 'Examples'}:\n${shown}\n\nExit codes: 0 fine, 1 errors in the sources or a stale table, 2 wrong usage or configuration.`
 }

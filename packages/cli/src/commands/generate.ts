@@ -3,10 +3,24 @@ import { generate } from '@botgen/codegen'
 import { coloursFor } from '../colours.js'
 import { type ExitCode, exitCodes, type Io } from '../io.js'
 import { type Report, reporters } from '../reporters/index.js'
-import type { CommonOptions } from './options.js'
+import type { CommandDefinition } from './command.js'
+import { addOutputOption, type GenerateCommandOptions } from './options.js'
+
+/** `botgen generate`: writes what the sources say. */
+export const generateCommand: CommandDefinition<GenerateCommandOptions> = {
+  name: 'generate',
+  description: 'write the dispatch table of the handlers in a project (the default command)',
+  examples: ['npx botgen generate --project bots/shop'],
+  addOptions: addOutputOption,
+  run: (_, options, io) => runGenerate('generate', options, io),
+}
 
 /** Runs `generate` or `check`, which differ in whether they write and in what a difference means. */
-export async function runGenerate(command: Report['command'], options: CommonOptions, io: Io): Promise<ExitCode> {
+export async function runGenerate(
+  command: Report['command'],
+  options: GenerateCommandOptions,
+  io: Io,
+): Promise<ExitCode> {
   const start = performance.now()
   const { project, config, output } = options
   const result = await generate({

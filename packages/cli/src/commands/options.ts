@@ -6,33 +6,41 @@ import { type Format, formats } from '../reporters/index.js'
 export interface CommonOptions {
   readonly project?: string
   readonly config?: string
-  readonly output?: string
   readonly format: Format
   readonly quiet?: true
   readonly color: boolean
 }
 
-/** Adds the options that every command takes. */
-export function withCommonOptions(command: Command): Command {
-  return command
+/** The options of commands that generate. */
+export interface GenerateCommandOptions extends CommonOptions {
+  readonly output?: string
+}
+
+/** Adds the options that every command takes; `choices` are the formats that this one reports in. */
+export function addCommonOptions(command: Command, choices: readonly Format[] = formats): void {
+  command
     .option('-p, --project <path>', 'tsconfig, or a folder with one (default: the nearest from here up)')
     .option(
       '-c, --config <file>',
       'configuration file (default: botgen.config.ts, .mts, .js, .mjs, .json or "botgen" in package.json)',
     )
-    .option('-o, --output <file>', 'file to generate (default: src/botgen.generated.ts)')
     .addOption(
-      new Option('-f, --format <format>', `how to report: ${formats.join(', ')}`)
+      new Option('-f, --format <format>', `how to report: ${choices.join(', ')}`)
         .default('pretty' satisfies Format)
-        .argParser(parseFormat),
+        .argParser((value) => parseFormat(value, choices)),
     )
     .option('-q, --quiet', 'print problems only')
     .option('--no-color', 'print without colours (as NO_COLOR and CI do)')
 }
 
-function parseFormat(value: string): Format {
-  const format = formats.find((candidate) => candidate === value)
+/** Adds the option that names the generated file. */
+export function addOutputOption(command: Command): void {
+  command.option('-o, --output <file>', 'file to generate (default: src/botgen.generated.ts)')
+}
+
+function parseFormat(value: string, choices: readonly Format[]): Format {
+  const format = choices.find((candidate) => candidate === value)
   if (format !== undefined) return format
-  const near = closest(value, formats)
-  throw new InvalidArgumentError(near === undefined ? `Choose ${formats.join(', ')}.` : `Did you mean ${near}?`)
+  const near = closest(value, choices)
+  throw new InvalidArgumentError(near === undefined ? `Choose ${choices.join(', ')}.` : `Did you mean ${near}?`)
 }

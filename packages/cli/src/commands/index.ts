@@ -1,0 +1,11 @@
+import { checkCommand } from './check.js'
+import type { CommandDefinition } from './command.js'
+import { generateCommand } from './generate.js'
+
+export type { CommandDefinition } from './command.js'
+
+/** What `botgen` runs when no command is named. */
+export const defaultCommand: CommandDefinition = generateCommand
+
+/** Every command, in the order of the help. */
+export const commands: readonly CommandDefinition[] = [generateCommand, checkCommand]
