@@ -13,6 +13,10 @@ export {
   closest,
   type Diagnostic,
   type DiagnosticCode,
+  type Example,
+  explain,
+  explainAll,
+  type ExplainedCode,
   type Location,
   type Position,
 } from './diagnostics/index.js'

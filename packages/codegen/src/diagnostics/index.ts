@@ -11,4 +11,5 @@ export {
   type Position,
   warningAt,
 } from './diagnostic.js'
+export { explain, explainAll, type ExplainedCode, type Example } from './explanations/index.js'
 export { closest } from './suggest.js'
