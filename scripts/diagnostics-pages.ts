@@ -7,14 +7,12 @@ export async function diagnosticsPages(): Promise<ReadonlyMap<string, string>> {
 }
 
 function index(all: readonly ExplainedCode[]): string {
-  const rows = all.map(({ code, title }) => `| [${code}](${code}.md) | ${title} |`)
+  const lines = all.map(({ code, title }) => `- [${code}](${code}.md): ${title}`)
   return `# Diagnostics
 
 Everything that botgen reports has a code. \`npx botgen explain BG1301\` prints its page in the terminal.
 
-| code | what it is about |
-| ---- | ---------------- |
-${rows.join('\n')}
+${lines.join('\n')}
 `
 }
 
