@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { digestOf, openCache, type ProjectCache } from './cache/index.js'
 import {
@@ -22,7 +23,7 @@ export interface Generator {
   generate(): Promise<GenerateResult>
   /**
    * The same when nothing but the files at these absolute paths may have changed since the last run. Much faster, for
-   * nothing else is looked at.
+   * nothing else is looked at. Where they have not changed either, the result is the last one itself.
    */
   update(paths: readonly string[]): Promise<GenerateResult>
   /** What the last run depends on; nothing before settings could be read. */
@@ -74,7 +75,7 @@ class IncrementalGenerator implements Generator {
     const followed = this.#last?.followed.map((file) => resolve(project.root, file)) ?? []
     return {
       settings: this.#settings,
-      others: [...project.reads.paths(), ...followed, ...(config.file === undefined ? [] : [config.file])],
+      others: [...project.reads.paths(), ...followed, ...config.files],
       generated: this.#last?.result.files.map(({ path }) => path) ?? [],
     }
   }
@@ -97,6 +98,7 @@ class IncrementalGenerator implements Generator {
     if (last?.selections === undefined) return await this.generate()
     const changes = changesOf(paths, last)
     if (changes === undefined) return await this.generate()
+    if (changes.size === 0) return last.result
     this.#last = undefined
     const clock = new StageClock(this.#options.onProgress)
     const selections = last.selections.map((selection) => withChanges(selection, changes))
@@ -200,7 +202,6 @@ class IncrementalGenerator implements Generator {
     { ok, diagnostics }: GenerateResult,
     clock: StageClock,
   ): Promise<boolean> {
-    if (changes.size === 0) return true
     if (!ok || diagnostics.length > 0) return false
     const changed = selections.flatMap(({ sources }) => sources.filter(({ file }) => changes.has(file)))
     const before = changed.map(({ file }) => this.#facts.known(file))
@@ -232,20 +233,27 @@ function changesOf(paths: readonly string[], last: LastRun): ReadonlyMap<string,
   const { project } = last.settings
   const changes = new Map<string, Buffer>()
   for (const path of paths) {
+    const written = last.result.files.find((file) => file.path === path)
+    if (written !== undefined && readAgain(path)?.toString() === written.text) continue
     const file = relativePath(project, path)
     const before = last.bytes.get(file)
     if (before === undefined) return undefined
-    let after: Buffer
-    try {
-      after = readBytes(project.root, file)
-    } catch {
-      return undefined
-    }
+    const after = readAgain(path)
+    if (after === undefined) return undefined
     if (after.equals(before)) continue
     if (last.selections?.every((selection) => isSelectedAlike(before, after, selection)) !== true) return undefined
     changes.set(file, after)
   }
   return changes
+}
+
+/** Nothing when it cannot be read any more. */
+function readAgain(path: string): Buffer | undefined {
+  try {
+    return readFileSync(path)
+  } catch {
+    return undefined
+  }
 }
 
 function withChanges(selection: Selection, changes: ReadonlyMap<string, Buffer>): Selection {

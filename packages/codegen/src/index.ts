@@ -25,3 +25,4 @@ export { createGenerator, type Dependencies, type Generator } from './generator.
 export type { GeneratedContent, GeneratedFile } from './generated-files.js'
 export type { Progress, ProgressListener, Stage, StageTime } from './stages.js'
 export { WriteError } from './write/index.js'
+export { watch, type Watcher, type WatchOptions, type WatchRun } from './watch/index.js'

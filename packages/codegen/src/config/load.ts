@@ -52,11 +52,15 @@ function withPaths<T extends Partial<Pick<BotConfig, 'output' | 'links'>>>(confi
   }
 }
 
+/** Where a configuration is looked for in a folder. */
+export function candidateConfigs(folder: string): readonly string[] {
+  return [...configNames, 'package.json'].map((name) => join(folder, name))
+}
+
 function findConfig(folder: string): string | undefined {
-  const found = configNames.map((name) => join(folder, name)).filter((file) => existsSync(file))
-  const manifest = join(folder, 'package.json')
-  if (existsSync(manifest) && hasOwnSection(manifest)) found.push(manifest)
-  const [first, second] = found
+  const [first, second] = candidateConfigs(folder).filter(
+    (file) => existsSync(file) && (!file.endsWith('package.json') || hasOwnSection(file)),
+  )
   if (second !== undefined) {
     throw new ConfigError(`Both ${first ?? ''} and ${second} configure botgen; keep one of them.`, second)
   }

@@ -138,10 +138,7 @@ function methodRest(
   return { parameters, type, body: { from: after + 1, to: end }, to: end + 1 }
 }
 
-function propertyRest(
-  tokens: Tokens,
-  index: number,
-): Pick<MemberTokens, 'type' | 'initializer' | 'to'> | undefined {
+function propertyRest(tokens: Tokens, index: number): Pick<MemberTokens, 'type' | 'initializer' | 'to'> | undefined {
   const { kinds } = tokens
   let at = kinds[index] === Code.Exclamation ? index + 1 : index
   if (kinds[at] === Code.Colon) {

@@ -1,0 +1,1 @@
+export { watch, type Watcher, type WatchOptions, type WatchRun } from './watch.js'
