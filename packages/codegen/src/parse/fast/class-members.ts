@@ -66,7 +66,7 @@ function memberAt(tokens: Tokens, from: number): MemberTokens | undefined {
     return { ...shared, ...nothing, kind: 'staticBlock', body: { from: at + 1, to: to - 1 }, to }
   }
   if (kinds[at] === Code.Asterisk) at++
-  const isConstructor = kinds[at] === Kind.Word && textOf(tokens, at) === 'constructor'
+  const isConstructor = /^(?:constructor$|['"])/.test(textOf(tokens, at))
   const named = afterName(tokens, at)
   if (named === undefined) return undefined
   at = kinds[named] === Code.Question ? named + 1 : named

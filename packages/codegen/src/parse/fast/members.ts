@@ -11,6 +11,7 @@ import type {
 import type { ConstructionFact, MemberFact, MemberName, ParameterFact, Visibility } from '../../facts.js'
 import { decoratorFact } from './decorators.js'
 import { keyRange, keyText } from './literals.js'
+import { stringValue } from './names.js'
 import { isOptional, parameterRange } from './patterns.js'
 import type { Range, Source } from './source.js'
 import { defaultType, typeFact } from './types.js'
@@ -23,6 +24,7 @@ export type Member = Exclude<ClassElement, StaticBlock | TSIndexSignature>
 export function membersOf({ body }: Class, ambient: boolean): readonly Member[] {
   return body.body.filter((element): element is Member => {
     if (element.type === 'StaticBlock' || element.type === 'TSIndexSignature') return false
+    if (isMisnamed(element)) throw new Unsure('A method with the name of a constructor')
     return ambient || !isMethod(element) || element.kind === 'get' || element.kind === 'set' || isThere(element)
   })
 }
@@ -82,6 +84,13 @@ export function memberRange({ key, computed, decorators, start }: Member, source
 /** Whether it is a method, an accessor or a constructor. */
 export function isMethod(element: ClassElement): element is MethodDefinition {
   return element.type === 'MethodDefinition' || element.type === 'TSAbstractMethodDefinition'
+}
+
+/** `static constructor() {}`: TypeScript has it for a constructor with a wrong modifier. */
+function isMisnamed(element: Member): boolean {
+  const { key, computed } = element
+  const isNamed = key.type === 'Identifier' ? key.name === 'constructor' : stringValue(key) === 'constructor'
+  return isNamed && !computed && isMethod(element) && element.kind !== 'constructor'
 }
 
 function isConstructor(element: ClassElement): element is MethodDefinition {

@@ -1,5 +1,6 @@
 import { type ParseResult, type Program, parseSync } from 'oxc-parser'
 import { blanked } from './blanking.js'
+import { isDoubtful } from './doubts.js'
 import { lex } from './lexer.js'
 import { Code, isWord, Kind, type Tokens } from './tokens.js'
 import { Unsure } from './unsure.js'
@@ -12,13 +13,29 @@ import { Unsure } from './unsure.js'
 export function programOf(file: string, text: string): Program {
   refuseUnusual(file, text)
   const tokens = lex(text)
-  if (tokens === undefined) return wholeProgram(text)
-  const short = blanked(tokens)
-  if (short === text) return wholeProgram(text)
-  if (!isSound(tokens)) throw new Unsure('A syntax error')
-  const { errors, program } = parse(short)
-  return errors.length > 0 ? wholeProgram(text) : program
+  if (tokens === undefined || isDoubtful(tokens)) throw new Unsure('Something that the parsers may see differently')
+  const program = blankedProgram(tokens) ?? wholeProgram(text)
+  if (!isModule(program) && /\bawait\b/.test(text)) throw new Unsure('A script with `await`, which may be a name in it')
+  return program
 }
+
+function blankedProgram(tokens: Tokens): Program | undefined {
+  const text = blanked(tokens)
+  if (text === tokens.text) return undefined
+  if (!isSound(tokens)) throw new Unsure('A syntax error')
+  const { errors, program } = parse(text)
+  return errors.length > 0 ? undefined : program
+}
+
+function isModule({ body }: Program): boolean {
+  return body.some(({ type }) => moduleStatements.has(type))
+}
+
+const moduleStatements = new Set(
+  `ImportDeclaration ExportNamedDeclaration ExportDefaultDeclaration ExportAllDeclaration TSExportAssignment`.split(
+    ' ',
+  ),
+)
 
 function wholeProgram(text: string): Program {
   const { errors, program } = parse(text)
@@ -59,5 +76,5 @@ function parse(text: string): ParseResult {
 function refuseUnusual(file: string, text: string): void {
   if (!/(?<!\.d)\.[cm]?ts$/.test(file)) throw new Unsure('Another language than TypeScript')
   if (/[\r\u2028\u2029]/.test(text)) throw new Unsure('A line end of another kind')
-  if (/^\s*\/\/\/\s*</m.test(text)) throw new Unsure('A directive for the compiler')
+  if (text.includes('///') && /\/\/\/\s*</.test(text)) throw new Unsure('A directive for the compiler')
 }

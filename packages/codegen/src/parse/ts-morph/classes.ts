@@ -25,6 +25,7 @@ import { decoratorFact } from './decorators.js'
 import { dottedPath } from './names.js'
 import { spanOf } from './spans.js'
 import { parameterType, typeFact } from './types.js'
+import { numberOf } from './values.js'
 
 type ClassNode = ClassDeclaration | ClassExpression
 type Member = ReturnType<ClassNode['getMembers']>[number]
@@ -151,7 +152,7 @@ function memberName(node: Node): MemberName {
   if (Node.isStringLiteral(node) || Node.isNoSubstitutionTemplateLiteral(node)) {
     return { kind: 'plain', text: node.getLiteralValue() }
   }
-  if (Node.isNumericLiteral(node)) return { kind: 'plain', text: String(node.getLiteralValue()) }
+  if (Node.isNumericLiteral(node)) return { kind: 'plain', text: String(numberOf(node)) }
   return { kind: 'plain', text: node.getText() }
 }
 

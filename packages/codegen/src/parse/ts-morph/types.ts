@@ -3,6 +3,7 @@
 import { type EntityName, Node, type ParameterDeclaration, SyntaxKind, type TypeNode } from 'ts-morph'
 import type { TypeFact } from '../../facts.js'
 import { spanOf } from './spans.js'
+import { numberOf } from './values.js'
 
 const keywords = new Set([
   SyntaxKind.AnyKeyword,
@@ -41,11 +42,11 @@ export function typeFact(node: TypeNode): TypeFact {
     if (Node.isStringLiteral(literal) || Node.isNoSubstitutionTemplateLiteral(literal)) {
       return { kind: 'literal', value: literal.getLiteralValue(), span }
     }
-    if (Node.isNumericLiteral(literal)) return { kind: 'literal', value: literal.getLiteralValue(), span }
+    if (Node.isNumericLiteral(literal)) return { kind: 'literal', value: numberOf(literal), span }
     if (Node.isPrefixUnaryExpression(literal)) {
       const operand = literal.getOperand()
       if (literal.getOperatorToken() === SyntaxKind.MinusToken && Node.isNumericLiteral(operand)) {
-        return { kind: 'literal', value: -operand.getLiteralValue(), span }
+        return { kind: 'literal', value: -numberOf(operand), span }
       }
     }
     if (Node.isNullLiteral(literal)) return { kind: 'keyword', name: 'null', span }

@@ -222,7 +222,7 @@ function dynamic(node: Node): ValueFact {
 }
 
 /** The compiler has read hexadecimal digits and separators; ts-morph's own reading loses exponents. */
-function numberOf(node: NumericLiteral): number {
+export function numberOf(node: NumericLiteral): number {
   return Number(node.compilerNode.text)
 }
 
