@@ -24,6 +24,11 @@ export interface GenerateResult {
   readonly ok: boolean
   /** The tsconfig's folder, absolute: what the paths in `diagnostics` are relative to. */
   readonly root: string
+  /**
+   * Absolute: the configuration with what it imports, the tsconfig, and every source file. A change of one, or a file
+   * more, can change the rest of the result.
+   */
+  readonly inputs: readonly string[]
   /** For each bot its table, then its links if it has any. */
   readonly files: readonly GeneratedFile[]
   readonly diagnostics: readonly Diagnostic[]

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { resolve } from 'node:path'
+import { join, resolve } from 'node:path'
 import { digestOf, openCache, type ProjectCache } from './cache/index.js'
 import {
   decode,
@@ -142,7 +142,7 @@ class IncrementalGenerator implements Generator {
     const recalled = cache.recallRun(digest)
     if (recalled === undefined) return undefined
     const stats = { ...recalled.stats, parsed: 0, stages: clock.times() }
-    const result = { ...recalled, ok: true, root: sources.settings.project.root, stats }
+    const result = { ...recalled, ok: true, ...origin(sources), stats }
     this.#last = { ...sources, selections: undefined, followed: [], result }
     return result
   }
@@ -190,7 +190,7 @@ class IncrementalGenerator implements Generator {
       handlers,
       stages: clock.times(),
     }
-    const result = { ok, root: settings.project.root, files, diagnostics, stats }
+    const result = { ok, ...origin(sources), files, diagnostics, stats }
     this.#last = { ...sources, followed, result }
     return result
   }
@@ -217,6 +217,12 @@ class IncrementalGenerator implements Generator {
 interface Recollection {
   readonly cache: ProjectCache
   readonly digest: string
+}
+
+function origin({ settings, bytes }: Sources): Pick<GenerateResult, 'root' | 'inputs'> {
+  const { project, config } = settings
+  const sources = Array.from(bytes.keys(), (file) => join(project.root, file))
+  return { root: project.root, inputs: [...new Set([...config.files, project.tsconfig, ...sources])] }
 }
 
 function filesOf({ bytes }: Sources, files: readonly string[]): ReadonlyMap<string, Buffer> {
