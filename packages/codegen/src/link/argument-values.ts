@@ -1,15 +1,15 @@
 import { closest, type Diagnostic, type DiagnosticCode, type DiagnosticDetails, errorAt } from '../diagnostics/index.js'
 import type { FileFacts, PropertyFact, ValueFact } from '../facts.js'
 import type { ComponentReference, Located, LocatedList, Place } from '../model.js'
-import type { Applied } from './applied.js'
+import type { Applied } from './reading.js'
 import { placeIn } from './decorators.js'
-import type { World } from './follow/index.js'
+import type { Lookup } from './follow/index.js'
 import { classBehind } from './class-behind.js'
 import { originOf, resolveValue } from './values.js'
 
 /** What reading a decorator's arguments needs to know. */
 export interface Reading {
-  readonly world: World
+  readonly lookup: Lookup
   readonly report: (diagnostic: Diagnostic) => void
 }
 
@@ -27,7 +27,7 @@ export class ArgumentValues {
     this.label = `@${name}`
     this.#file = file
     this.#reading = reading
-    this.#values = decorator.arguments?.map((value) => resolveValue(value, file, reading.world))
+    this.#values = decorator.arguments?.map((value) => resolveValue(value, file, reading.lookup))
   }
 
   report(code: DiagnosticCode, place: Place, message: string, details: DiagnosticDetails = {}): void {
@@ -87,7 +87,7 @@ export class ArgumentValues {
   classes(values: readonly ValueFact[], what: string): readonly Located<ComponentReference>[] {
     return values.flatMap((value) => {
       const place = this.placeOf(value)
-      const component = classBehind(value, this.#file, this.#reading.world)
+      const component = classBehind(value, this.#file, this.#reading.lookup)
       if (component !== undefined) return [{ value: component, place }]
       const written = 'text' in value ? quoted(value.text) : article(value.kind)
       const advice = "name a class that is declared at the top level of one of the project's files"

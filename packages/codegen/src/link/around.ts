@@ -1,35 +1,35 @@
-import type { DecoratorFact, ValueFact } from '../facts.js'
+import type { ValueFact } from '../facts.js'
 import type { ComponentReference, Handler, Located, RateLimit } from '../model.js'
-import { type Applied, appliedDecorators } from './applied.js'
 import { ArgumentValues, type Reading } from './argument-values.js'
 import { type AroundDecoratorName, isAroundDecorator } from './decorator-names.js'
-import { type Decorated, lineageOf, type Owner } from './lineage.js'
+import type { Applied, ReadClass, ReadDecorators } from './reading.js'
 
 export type Around = Pick<Handler, 'guards' | 'limit' | 'argumentParser'>
 
 /**
- * What stands before a handler of the class `owner`. Guards add up, those of the furthest base class first and those of
- * the method last; of limits and argument parsers the nearest one counts. A method that overrides another takes nothing
- * from it. The runtime computes the same at start.
+ * What the decorators of a class and of its base classes put before each of its handlers. Guards add up, those of the
+ * furthest base class first; of limits and argument parsers the nearest one counts. The runtime computes the same at start.
  */
-export function aroundOf({ member, owner: declaring }: Decorated, owner: Owner, reading: Reading): Around {
-  const lineage = lineageOf(owner, reading.world)
-  const ofClasses = lineage.map(({ fact, file }) => readAround(decoratorsOf(fact.decorators, file, reading), reading))
-  const ofMethod = readAround(decoratorsOf(member.decorators, declaring.file, reading), reading)
-  const nearest = [ofMethod, ...ofClasses.toReversed()]
-  return {
-    guards: [...ofClasses.flatMap(({ guards }) => guards), ...ofMethod.guards],
-    limit: nearest.find(({ limit }) => limit !== undefined)?.limit,
-    argumentParser: nearest.find(({ argumentParser }) => argumentParser !== undefined)?.argumentParser,
-  }
+export function aroundClass(lineage: readonly ReadClass[], reading: Reading): Around {
+  return lineage
+    .map(({ decorators }) => readAround(decorators, reading))
+    .reduce((before, nearer) => together(before, nearer), nothing)
 }
 
-function decoratorsOf(
-  decorators: readonly DecoratorFact[],
-  file: Owner['file'],
-  { world }: Reading,
-): readonly Applied<AroundDecoratorName>[] {
-  return appliedDecorators(decorators, file, world).filter(isAround)
+/** The same for one handler of the class: a method that overrides another takes nothing from it. */
+export function aroundHandler(ofClass: Around, ofMethod: ReadDecorators, reading: Reading): Around {
+  return together(ofClass, readAround(ofMethod, reading))
+}
+
+const nothing: Around = { guards: [], limit: undefined, argumentParser: undefined }
+
+function together(before: Around, nearer: Around): Around {
+  if (nearer === nothing) return before
+  return {
+    guards: [...before.guards, ...nearer.guards],
+    limit: nearer.limit ?? before.limit,
+    argumentParser: nearer.argumentParser ?? before.argumentParser,
+  }
 }
 
 function isAround(applied: Applied): applied is Applied<AroundDecoratorName> {
@@ -37,7 +37,9 @@ function isAround(applied: Applied): applied is Applied<AroundDecoratorName> {
 }
 
 /** What decorators of one class or method say together, in the order in which they are written. */
-function readAround(decorators: readonly Applied<AroundDecoratorName>[], reading: Reading): Around {
+function readAround({ applied: all }: ReadDecorators, reading: Reading): Around {
+  const decorators = all.filter(isAround)
+  if (decorators.length === 0) return nothing
   const guards: Located<ComponentReference>[] = []
   let limit: Around['limit']
   let argumentParser: Around['argumentParser']

@@ -1,35 +1,46 @@
 import type { Diagnostic } from '../diagnostics/index.js'
 import type { FileFacts, ParameterFact, TypeFact } from '../facts.js'
 import type { ConstructedClass, Dependency, Handler, HandlerClass } from '../model.js'
-import { aroundOf } from './around.js'
+import { type Around, aroundClass, aroundHandler } from './around.js'
 import type { InheritedConstructor } from './checker/index.js'
-import type { Injectables } from './components.js'
+import type { TakenComponent } from './components.js'
 import { placeIn } from './decorators.js'
-import { followName, type World } from './follow/index.js'
+import { followName, type Lookup } from './follow/index.js'
 import { readHandlerDecorator } from './handler-decorators.js'
-import { type Decorated, handlersOf, lineageOf, type Owner } from './lineage.js'
+import { handlersOf } from './inheritance.js'
+import { lineageOf, type Owner } from './lineage.js'
 import { linkParameter } from './parameters.js'
+import { type Decorated, type Family, noDecorators } from './reading.js'
 import { importableReference } from './references.js'
 import type { TypeResolver } from './resolved.js'
 
 /** What linking a class needs to know beyond its own facts. */
 export interface LinkContext {
-  readonly world: World
-  readonly components: Injectables
+  readonly lookup: Lookup
+  /** The component that a type of `file` stands for. */
+  readonly takenBy: (type: TypeFact, file: FileFacts) => TakenComponent | undefined
   readonly resolve: TypeResolver
+  /** Takes note of a file with a type or a constructor that is not decided. */
+  readonly leaveOpen: (file: FileFacts) => void
   readonly inheritedConstructor: (file: FileFacts, line: number, column: number) => InheritedConstructor
   readonly report: (diagnostic: Diagnostic) => void
 }
 
-export function linkClass(owner: Owner, context: LinkContext): HandlerClass {
-  const handlers = handlersOf(owner, context.world)
-  return { ...constructedClass(owner, context), handlers: handlers.map((each) => linkHandler(each, owner, context)) }
+export function linkClass(family: Family, context: LinkContext): HandlerClass {
+  const { own, lineage } = family
+  const each = constructed(own, lineage, context)
+  const around = aroundClass(lineage, context)
+  return { ...each, handlers: handlersOf(family).map((decorated) => linkHandler(decorated, around, context)) }
 }
 
 /** What it takes to import a class and to make an instance of it. */
 export function constructedClass(owner: Owner, context: LinkContext): ConstructedClass {
+  return constructed(owner, lineageOf(owner, context.lookup), context)
+}
+
+function constructed(owner: Owner, lineage: readonly Owner[], context: LinkContext): ConstructedClass {
   const { fact, file } = owner
-  const { construction, file: constructionFile } = constructionOf(owner, context)
+  const { construction, file: constructionFile } = constructionOf(owner, lineage, context)
   return {
     name: fact.name,
     file: file.file,
@@ -44,33 +55,34 @@ export function constructedClass(owner: Owner, context: LinkContext): Constructe
   }
 }
 
-function linkHandler(decorated: Decorated, owner: Owner, context: LinkContext): Handler {
-  const { member, applied, owner: declaring } = decorated
-  const { kind, name, static: isStatic, abstract, generic, visibility } = member
+function linkHandler({ member, applied, owner: declaring }: Decorated, around: Around, context: LinkContext): Handler {
+  const { kind, name, static: isStatic, abstract, generic, visibility, span } = member.fact
   const { file } = declaring
+  const where = { method: name.text, file }
   return {
     decorator: readHandlerDecorator(applied, context),
     place: placeIn(file, applied.use),
-    method: { kind, name, static: isStatic, abstract, generic, visibility, place: placeIn(file, member.span) },
-    parameters: member.parameters.map((parameter) => linkParameter(parameter, name.text, file, context)),
-    ...aroundOf(decorated, owner, context),
+    method: { kind, name, static: isStatic, abstract, generic, visibility, place: placeIn(file, span) },
+    parameters: member.fact.parameters.map((parameter, index) =>
+      linkParameter(parameter, member.parameters[index] ?? noDecorators, where, context),
+    ),
+    ...aroundHandler(around, member.decorators, context),
   }
 }
 
-function constructionOf(owner: Owner, context: LinkContext): InheritedConstructor {
-  const { fact, file } = owner
-  return (
-    writtenConstructor(owner, context.world) ?? context.inheritedConstructor(file, fact.span.line, fact.span.column)
-  )
+function constructionOf({ fact, file }: Owner, lineage: readonly Owner[], context: LinkContext): InheritedConstructor {
+  const written = writtenConstructor(lineage, context.lookup)
+  if (written !== undefined) return written
+  context.leaveOpen(file)
+  return context.inheritedConstructor(file, fact.span.line, fact.span.column)
 }
 
 /** The constructor of a class or of its nearest base class with one; nothing where a base class cannot be read. */
-export function writtenConstructor(owner: Owner, world: World): InheritedConstructor | undefined {
-  const lineage = lineageOf(owner, world)
+function writtenConstructor(lineage: readonly Owner[], lookup: Lookup): InheritedConstructor | undefined {
   const nearest = lineage.findLast(({ fact }) => fact.construction.kind !== 'inherited')
   if (nearest !== undefined) return { construction: nearest.fact.construction, file: nearest.file }
-  const furthest = lineage[0] ?? owner
-  const base = furthest.fact.base && followName(furthest.fact.base.path, furthest.file, world)
+  const [furthest] = lineage
+  const base = furthest?.fact.base && followName(furthest.fact.base.path, furthest.file, lookup)
   // The classes of the runtime that are meant to be extended take nothing.
   return base?.kind === 'library' && base.library === 'runtime'
     ? { construction: { kind: 'none' }, file: undefined }
@@ -81,12 +93,12 @@ function dependencies(
   parameters: readonly ParameterFact[],
   file: FileFacts | undefined,
   owner: Owner,
-  { components }: LinkContext,
+  { takenBy }: LinkContext,
 ): readonly Dependency[] {
   return parameters.flatMap((parameter, position) => {
     if (parameter.rest) return []
     const { name, type, span } = parameter
-    const taken = file === undefined ? undefined : components.behind(withoutUndefined(type), file)
+    const taken = file === undefined ? undefined : takenBy(withoutUndefined(type), file)
     return [
       {
         name,

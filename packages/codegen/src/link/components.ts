@@ -1,10 +1,10 @@
 import type { FileFacts, Path, TypeFact } from '../facts.js'
 import { compare, type Diagnostic, errorAt, warningAt } from '../diagnostics/index.js'
 import type { ComponentReference, ComponentRole } from '../model.js'
-import { appliedDecorators } from './applied.js'
 import { placeIn } from './decorators.js'
-import { followName, type World } from './follow/index.js'
+import { type Followed, followName, type Lookup, type World } from './follow/index.js'
 import { lineageOf, type Owner } from './lineage.js'
+import { readDecorators } from './reading.js'
 import { resolveBySyntax } from './syntax.js'
 
 /** A class whose instance, or whose products, handlers may take. */
@@ -13,20 +13,20 @@ export interface TakenComponent {
   readonly role: Extract<ComponentRole, 'provider' | 'injectable'>
 }
 
-/** What the project's `@Injectable()` classes give to parameters. */
-export interface Injectables {
-  /** The component that a type of `file` stands for: an injectable class, or what a provider makes. */
-  readonly behind: (type: TypeFact, file: FileFacts) => TakenComponent | undefined
-}
+/** The classes that make values for handlers, by the key of the type that each of them provides. */
+export type Providers = ReadonlyMap<string, ComponentReference>
 
 /** Collects the providers among the files that were read; two for one type are reported. */
-export function injectablesOf(world: World, report: (diagnostic: Diagnostic) => void): Injectables {
-  forgottenProviders(world).forEach(report)
+export function providersOf(world: World, report: (diagnostic: Diagnostic) => void): Providers {
+  const providing = providingClasses(world)
+  for (const { owner, isInjectable: says } of providing) {
+    // One that is meant to be extended provides nothing itself.
+    if (!says && !owner.fact.abstract) report(forgottenDecorator(owner))
+  }
   const providers = new Map<string, { readonly owner: Owner; readonly component: ComponentReference }>()
-  for (const owner of injectableOwners(world)) {
+  for (const { owner, type, isInjectable: says } of providing) {
     const { name } = owner.fact
-    const type = providedType(owner, world)
-    if (type === undefined || name === undefined) continue
+    if (!says || name === undefined) continue
     if (isBuiltIn(type)) {
       const message = `\`${name}\` provides a type that handlers get without it, so it is never asked; provide a type of your own.`
       report(errorAt('BG1413', placeIn(owner.file, owner.fact.span), message))
@@ -44,43 +44,52 @@ export function injectablesOf(world: World, report: (diagnostic: Diagnostic) => 
     const related = [{ message: `\`${other.component.name}\` is the first.`, place: first }]
     report(errorAt('BG1407', placeIn(owner.file, owner.fact.span), message, { related }))
   }
-  return {
-    behind: (type, file) => {
-      if (type.kind !== 'reference') return undefined
-      const provider = providers.get(typeKey(type, file, world) ?? '')
-      if (provider !== undefined) return { component: provider.component, role: 'provider' }
-      const followed = followName(type.path, file, world)
-      if (followed.kind !== 'class') return undefined
-      const fact = followed.file.classes.find((candidate) => candidate.name === followed.name)
-      if (fact === undefined || !isInjectable({ fact, file: followed.file }, world)) return undefined
-      return { component: { file: followed.file.file, name: followed.name }, role: 'injectable' }
-    },
-  }
+  return new Map([...providers].map(([key, { component }]) => [key, component]))
+}
+
+/** The component that a type of `file` stands for: what a provider makes, or an injectable class. */
+export function takenComponent(
+  type: TypeFact,
+  file: FileFacts,
+  providers: Providers,
+  lookup: Lookup,
+): TakenComponent | undefined {
+  if (type.kind !== 'reference') return undefined
+  const followed = followName(type.path, file, lookup)
+  const provider = providers.size === 0 ? undefined : providers.get(referenceKey(type, followed, file, lookup) ?? '')
+  if (provider !== undefined) return { component: provider, role: 'provider' }
+  if (followed.kind !== 'class') return undefined
+  const fact = followed.file.classes.find((candidate) => candidate.name === followed.name)
+  if (fact === undefined || !isInjectable({ fact, file: followed.file }, lookup)) return undefined
+  return { component: { file: followed.file.file, name: followed.name }, role: 'injectable' }
+}
+
+interface ProvidingClass {
+  readonly owner: Owner
+  readonly type: ProvidedType
+  readonly isInjectable: boolean
 }
 
 /** By file, then position: which of two providers is the first does not depend on the order of reading. */
-function injectableOwners(world: World): readonly Owner[] {
-  return allOwners(world).filter((owner) => isInjectable(owner, world))
+function providingClasses(world: World): readonly ProvidingClass[] {
+  const found: ProvidingClass[] = []
+  for (const file of world.files.values()) {
+    for (const fact of file.classes) {
+      const owner = { fact, file }
+      const type = providedType(owner, world)
+      if (type !== undefined) found.push({ owner, type, isInjectable: isInjectable(owner, world) })
+    }
+  }
+  return found.sort((one, other) => compare(one.owner.file.file, other.owner.file.file))
 }
 
-function allOwners(world: World): readonly Owner[] {
-  const files = [...world.files.values()].sort((a, b) => compare(a.file, b.file))
-  return files.flatMap((file) => file.classes.map((fact) => ({ fact, file })))
+function forgottenDecorator({ fact, file }: Owner): Diagnostic {
+  const message = `\`${fact.name ?? 'This class'}\` is a provider without @Injectable(), so handlers get nothing of it; add the decorator.`
+  return warningAt('BG1412', placeIn(file, fact.span), message)
 }
 
-/** Classes that could provide something, if they said so. */
-function forgottenProviders(world: World): readonly Diagnostic[] {
-  return allOwners(world).flatMap((owner) => {
-    const { fact, file } = owner
-    const isProvider = !fact.abstract && fact.base !== undefined && providedType(owner, world) !== undefined
-    if (!isProvider || isInjectable(owner, world)) return []
-    const message = `\`${fact.name ?? 'This class'}\` is a provider without @Injectable(), so handlers get nothing of it; add the decorator.`
-    return [warningAt('BG1412', placeIn(file, fact.span), message)]
-  })
-}
-
-function isInjectable({ fact, file }: Owner, world: World): boolean {
-  return appliedDecorators(fact.decorators, file, world).some(({ name }) => name === 'Injectable')
+function isInjectable({ fact, file }: Owner, lookup: Lookup): boolean {
+  return readDecorators(fact.decorators, file, lookup).applied.some(({ name }) => name === 'Injectable')
 }
 
 interface ProvidedType {
@@ -90,11 +99,12 @@ interface ProvidedType {
 }
 
 /** The `T` of the `ParameterProvider<T>` that a class extends. */
-function providedType(owner: Owner, world: World): ProvidedType | undefined {
-  for (const { fact, file } of lineageOf(owner, world)) {
+function providedType(owner: Owner, lookup: Lookup): ProvidedType | undefined {
+  if (owner.fact.base === undefined) return undefined
+  for (const { fact, file } of lineageOf(owner, lookup)) {
     const [type] = fact.base?.typeArguments ?? []
     if (fact.base === undefined || type === undefined) continue
-    const followed = followName(fact.base.path, file, world)
+    const followed = followName(fact.base.path, file, lookup)
     const isProvider =
       followed.kind === 'library' && followed.library === 'runtime' && followed.path.join('.') === 'ParameterProvider'
     if (isProvider) return { type, file }
@@ -108,22 +118,18 @@ function isBuiltIn({ type, file }: ProvidedType): boolean {
 }
 
 /** The same text for the same type, in whatever file it is named; nothing where names do not say which type it is. */
-function typeKey(type: TypeFact, file: FileFacts, world: World): string | undefined {
+function typeKey(type: TypeFact, file: FileFacts, lookup: Lookup): string | undefined {
   switch (type.kind) {
     case 'keyword':
       return type.name
     case 'literal':
       return JSON.stringify(type.value)
     case 'array': {
-      const item = typeKey(type.item, file, world)
+      const item = typeKey(type.item, file, lookup)
       return item === undefined ? undefined : `${item}[]`
     }
-    case 'reference': {
-      const name = nameKey(type.path, file, world)
-      const typeArguments = type.typeArguments.map((argument) => typeKey(argument, file, world))
-      if (name === undefined || typeArguments.includes(undefined)) return undefined
-      return typeArguments.length === 0 ? name : `${name}<${typeArguments.join()}>`
-    }
+    case 'reference':
+      return referenceKey(type, followName(type.path, file, lookup), file, lookup)
     case 'none':
     case 'union':
     case 'intersection':
@@ -132,8 +138,19 @@ function typeKey(type: TypeFact, file: FileFacts, world: World): string | undefi
   }
 }
 
-function nameKey(path: Path, file: FileFacts, world: World): string | undefined {
-  const followed = followName(path, file, world)
+function referenceKey(
+  { path, typeArguments }: Extract<TypeFact, { kind: 'reference' }>,
+  followed: Followed,
+  file: FileFacts,
+  lookup: Lookup,
+): string | undefined {
+  const name = nameKey(path, followed)
+  const keys = typeArguments.map((argument) => typeKey(argument, file, lookup))
+  if (name === undefined || keys.includes(undefined)) return undefined
+  return keys.length === 0 ? name : `${name}<${keys.join()}>`
+}
+
+function nameKey(path: Path, followed: Followed): string | undefined {
   switch (followed.kind) {
     case 'class':
       return `${followed.file.file}#${followed.name}`

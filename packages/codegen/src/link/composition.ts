@@ -81,7 +81,7 @@ function constructedBehind(
   { file: path, name }: ComponentReference,
   context: LinkContext,
 ): ConstructedClass | undefined {
-  const file = context.world.files.get(path)
+  const file = context.lookup.files.get(path)
   const fact = file?.classes.find((candidate) => candidate.name === name)
   return file === undefined || fact === undefined ? undefined : constructedClass({ fact, file }, context)
 }
@@ -206,5 +206,5 @@ function labelOf({ name }: { readonly name: string | undefined }): string {
 }
 
 function keyOf({ file, name }: { readonly file: string; readonly name: string | undefined }): string {
-  return JSON.stringify([file, name])
+  return `${file}\0${name ?? ''}`
 }

@@ -38,9 +38,10 @@ export const searchedNames: readonly string[] = [
   'ParameterProvider',
 ]
 
+const byWrittenName: ReadonlyMap<string, DecoratorName> = new Map(allDecorators.map((name) => [name, name]))
+
 export function decoratorNamed(path: readonly string[]): DecoratorName | undefined {
-  const written = path.join('.')
-  return allDecorators.find((name) => name === written)
+  return byWrittenName.get(path.join('.'))
 }
 
 /** The decorators behind an export that is none itself, such as `CommonHandler`. */

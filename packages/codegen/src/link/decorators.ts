@@ -2,7 +2,7 @@ import type { DecoratorFact, FileFacts, Path, Span } from '../facts.js'
 import type { Place } from '../model.js'
 import { closest } from '../diagnostics/index.js'
 import { type DecoratorName, decoratorNamed, decoratorsIn } from './decorator-names.js'
-import { followName, type World } from './follow/index.js'
+import { followName, type Lookup } from './follow/index.js'
 
 /** What a decorator turns out to be. */
 export type Meaning =
@@ -20,33 +20,28 @@ export type Meaning =
 const other: Meaning = { kind: 'other' }
 
 /** Which of botgen's decorators this is, whatever the file calls it and wherever it comes through. */
-export function decoratorName(decorator: DecoratorFact, file: FileFacts, world: World): DecoratorName | undefined {
-  const meaning = meaningOf(decorator, file, world)
-  return meaning.kind === 'botgen' ? meaning.name : undefined
-}
-
-export function meaningOf({ path, mentions }: DecoratorFact, file: FileFacts, world: World): Meaning {
-  const meaning = meaningOfName(path, file, world, new Set())
+export function meaningOf({ path, mentions }: DecoratorFact, file: FileFacts, lookup: Lookup): Meaning {
+  const meaning = meaningOfName(path, file, lookup, new Set())
   if (meaning.kind !== 'other') return meaning
-  const inside = mentions.map((mention) => meaningOfName(mention, file, world, new Set())).find(isBotgens)
+  const inside = mentions.map((mention) => meaningOfName(mention, file, lookup, new Set())).find(isBotgens)
   return inside === undefined ? other : { kind: 'made', name: inside.name }
 }
 
-function meaningOfName(path: Path, file: FileFacts, world: World, seen: Set<string>): Meaning {
-  const followed = followName(path, file, world)
+function meaningOfName(path: Path, file: FileFacts, lookup: Lookup, seen: Set<string>): Meaning {
+  const followed = followName(path, file, lookup)
+  if (followed.kind === 'library') {
+    if (followed.library !== 'runtime') return other
+    const name = decoratorNamed(followed.path)
+    return name === undefined ? strangeName(followed.path) : { kind: 'botgen', name }
+  }
   const called = telling(path)
   switch (followed.kind) {
-    case 'library': {
-      if (followed.library !== 'runtime') return other
-      const name = decoratorNamed(followed.path)
-      return name === undefined ? strangeName(followed.path) : { kind: 'botgen', name }
-    }
     case 'made': {
       const key = `${followed.file.file}:${followed.name}`
       if (seen.has(key)) return other
       seen.add(key)
       const source = followed.mentions
-        .map((mention) => meaningOfName(mention, followed.file, world, seen))
+        .map((mention) => meaningOfName(mention, followed.file, lookup, seen))
         .find(isBotgens)
       if (source !== undefined) return { kind: 'made', name: source.name }
       return called === undefined ? other : { kind: 'namesake', file: followed.file.file }

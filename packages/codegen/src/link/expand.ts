@@ -1,5 +1,5 @@
 import type { DecoratorFact, FileFacts, Path, Span } from '../facts.js'
-import { followName, type World } from './follow/index.js'
+import { followName, type Lookup } from './follow/index.js'
 
 /** A decorator with the file whose names its arguments use, and where on the handler it takes effect. */
 export interface Expanded {
@@ -16,43 +16,43 @@ export interface Expanded {
 export function expandDecorators(
   decorators: readonly DecoratorFact[],
   file: FileFacts,
-  world: World,
+  lookup: Lookup,
 ): readonly Expanded[] {
-  return decorators.flatMap((decorator) => expand({ decorator, file, use: decorator.span }, world, []))
+  return decorators.flatMap((decorator) => expand({ decorator, file, use: decorator.span }, lookup, []))
 }
 
-function expand(expanded: Expanded, world: World, open: readonly string[]): readonly Expanded[] {
+function expand(expanded: Expanded, lookup: Lookup, open: readonly string[]): readonly Expanded[] {
   const { decorator, file, use } = expanded
-  const composition = isComposition(decorator, file, world)
+  const composition = isComposition(decorator, file, lookup)
     ? { call: decorator, file, key: undefined }
-    : composedConstant(decorator, file, world)
+    : composedConstant(decorator, file, lookup)
   const parts = composition?.call.parts
   if (composition === undefined || parts === undefined) return [expanded]
   const { key } = composition
   // One that is a part of itself cannot run.
   if (key !== undefined && open.includes(key)) return []
   const within = key === undefined ? open : [...open, key]
-  return parts.flatMap((part) => expand({ decorator: part, file: composition.file, use }, world, within))
+  return parts.flatMap((part) => expand({ decorator: part, file: composition.file, use }, lookup, within))
 }
 
 /** The call of `composeDecorators` that a decorator's name stands for. */
-function composedConstant({ path, arguments: values }: DecoratorFact, file: FileFacts, world: World) {
+function composedConstant({ path, arguments: values }: DecoratorFact, file: FileFacts, lookup: Lookup) {
   if (values !== undefined) return undefined
-  const followed = followName(path, file, world)
+  const followed = followName(path, file, lookup)
   if (followed.kind !== 'made' || followed.members.length > 0) return undefined
   const { file: declaring, name } = followed
   const made = declaring.bindings.find(({ local, value }) => local === name && value.kind === 'made')?.value
   if (made?.kind !== 'made' || made.constancy.kind !== 'constant' || made.call === undefined) return undefined
-  if (!isComposition(made.call, declaring, world)) return undefined
+  if (!isComposition(made.call, declaring, lookup)) return undefined
   return { call: made.call, file: declaring, key: `${declaring.file}:${name}` }
 }
 
-function isComposition({ path, parts }: DecoratorFact, file: FileFacts, world: World): boolean {
-  return parts !== undefined && isComposer(path, file, world)
+function isComposition({ path, parts }: DecoratorFact, file: FileFacts, lookup: Lookup): boolean {
+  return parts !== undefined && isComposer(path, file, lookup)
 }
 
-function isComposer(path: Path, file: FileFacts, world: World): boolean {
-  const followed = followName(path, file, world)
+function isComposer(path: Path, file: FileFacts, lookup: Lookup): boolean {
+  const followed = followName(path, file, lookup)
   return (
     followed.kind === 'library' && followed.library === 'runtime' && followed.path.join('.') === 'composeDecorators'
   )

@@ -8,9 +8,9 @@ import type {
   Pattern,
   TextOptions,
 } from '../model.js'
-import type { Applied } from './applied.js'
 import { ArgumentValues, type Options, type Reading } from './argument-values.js'
 import type { HandlerDecoratorName } from './decorator-names.js'
+import type { Applied } from './reading.js'
 
 /** What a handler decorator says. */
 export function readHandlerDecorator(applied: Applied<HandlerDecoratorName>, reading: Reading): HandlerDecorator {

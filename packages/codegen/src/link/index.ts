@@ -1,23 +1,25 @@
-import { type Diagnostic, distinct, errorAt } from '../diagnostics/index.js'
 import type { Instances } from '../config/index.js'
+import { type Diagnostic, distinct, errorAt } from '../diagnostics/index.js'
 import type { Project } from '../discover/index.js'
 import type { FileFacts, TypeFact } from '../facts.js'
 import type { Bot } from '../model.js'
 import { type Checker, loadChecker } from './checker/index.js'
-import { type LinkContext, linkClass, writtenConstructor } from './classes.js'
-import { type Injectables, injectablesOf } from './components.js'
+import { type LinkContext, linkClass } from './classes.js'
+import { type Providers, providersOf, takenComponent } from './components.js'
 import { componentsOf } from './composition.js'
 import { placeIn } from './decorators.js'
-import type { Gathered, World } from './follow/index.js'
-import { handlersOf, isSameClass, lineageOf, type Owner, ownHandlers } from './lineage.js'
+import type { Gathered, Lookup, World } from './follow/index.js'
+import { type Inheritance, inheritanceOf } from './inheritance.js'
 import { misplacedDecorators } from './misplaced.js'
 import { silentOverrides, unroutedHandlers } from './overrides.js'
-import { isDecided, type ResolvedType, type TypeResolver } from './resolved.js'
+import type { ResolvedType, TypeResolver } from './resolved.js'
+import { type LinkedAlone, type LinkMemory, lookupFor, type Sheet, sheetsOf } from './sheets.js'
 import { resolveBySyntax } from './syntax.js'
 import { unfollowedDecorators } from './unfollowed.js'
 
 export { searchedNames } from './decorator-names.js'
 export { type Gathered, gather, type Parse } from './follow/index.js'
+export { createLinkMemory, type LinkMemory } from './sheets.js'
 
 export interface Linked {
   readonly bot: Bot
@@ -30,6 +32,13 @@ export interface Linked {
  */
 export type Road = 'syntaxFirst' | 'checkerOnly'
 
+export interface LinkOptions {
+  /** Default `syntaxFirst`. */
+  readonly road?: Road
+  /** What was found out before, for a bot that is linked again and again; it takes in what is found out now. */
+  readonly memory?: LinkMemory
+}
+
 /**
  * What the handlers of all files make up together. Names are decided by the imports of their own file; the type
  * checker is loaded only for files where that does not decide everything.
@@ -38,40 +47,77 @@ export async function link(
   project: Project,
   { files, world }: Gathered,
   instances: Instances,
-  road: Road = 'syntaxFirst',
+  { road = 'syntaxFirst', memory }: LinkOptions = {},
 ): Promise<Linked> {
   const diagnostics: Diagnostic[] = files.flatMap(syntaxErrors)
   const report = (diagnostic: Diagnostic) => void diagnostics.push(diagnostic)
-  const owners = files.filter(isWellFormed).flatMap((file) => file.classes.map((fact) => ({ fact, file })))
-  const routed = routedClasses(owners, world)
-  const injectables = injectablesOf(world, report)
+  const sound = files.filter(isWellFormed)
+  const owners = sound.flatMap((file) => file.classes.map((fact) => ({ fact, file })))
+  const providers = providersOf(world, report)
+  const sheets = sheetsOf(owners, world, providers, memory)
+  const inheritance = inheritanceOf(sheets.map(({ family }) => family))
 
-  const undecided =
-    road === 'checkerOnly'
-      ? files.filter(isWellFormed)
-      : undecidedFiles(routed, world, componentsFirst(resolveBySyntax, injectables))
-  const checker: Checker = undecided.length === 0 ? syntaxOnly : await loadChecker(project, undecided)
-  const resolve = componentsFirst(checker.resolve, injectables)
-  const context: LinkContext = { ...checker, resolve, components: injectables, world, report }
-  const classes = routed.map((owner) => linkClass(owner, context))
+  const routed = sheets.filter((sheet) => isRouted(sheet, inheritance))
+  const bySyntax = routed.map((sheet) => {
+    sheet.linked ??= linkAlone(sheet, syntaxOnly, providers, world)
+    return sheet.linked
+  })
+  const undecided = new Set(road === 'checkerOnly' ? sound : bySyntax.flatMap(({ open }) => open))
+  const checker: Checker = undecided.size === 0 ? syntaxOnly : await loadChecker(project, [...undecided])
+  const isOpen = ({ family }: Sheet) => family.lineage.some(({ file }) => undecided.has(file))
+  const linked = routed.flatMap((sheet, index) =>
+    isOpen(sheet) ? linkAlone(sheet, checker, providers, world) : (bySyntax[index] ?? []),
+  )
+  for (const each of linked) diagnostics.push(...each.diagnostics)
+  const classes = linked.map(({ handlers }) => handlers)
+  const context = linkContext(world, checker, providers, { report, leaveOpen: () => undefined })
   const components = componentsOf(classes, instances, context)
 
-  for (const owner of owners) {
-    unfollowedDecorators(owner.fact, owner.file, world).forEach(report)
-    misplacedDecorators(owner, owners, world).forEach(report)
-    unroutedHandlers(owner, owners, world).forEach(report)
-    silentOverrides(owner, world).forEach(report)
-  }
+  for (const sheet of sheets) diagnostics.push(...problemsOf(sheet, inheritance))
   return { bot: { classes, components }, diagnostics: distinct(diagnostics) }
 }
 
-/** Classes with handlers; an abstract one only where no other class inherits what it has. */
-function routedClasses(owners: readonly Owner[], world: World): readonly Owner[] {
-  const bearing = owners.filter((owner) => ownHandlers(owner, world).length > 0)
-  const lineages = bearing.map((owner) => lineageOf(owner, world).slice(0, -1))
-  return bearing.filter(
-    (owner) => !owner.fact.abstract || !lineages.some((bases) => bases.some((base) => isSameClass(base, owner))),
-  )
+/** Classes with handlers are; an abstract one only where no other class inherits what it has. */
+function isRouted({ family: { own } }: Sheet, { basesOfHandlers }: Inheritance): boolean {
+  return own.handlers.length > 0 && !(own.fact.abstract && basesOfHandlers.has(own.fact))
+}
+
+/** A class with what is reported on the way. */
+function linkAlone(sheet: Sheet, checker: Checker, providers: Providers, world: World): LinkedAlone {
+  const diagnostics: Diagnostic[] = []
+  const open: FileFacts[] = []
+  const context = linkContext(lookupFor(sheet, world), checker, providers, {
+    report: (diagnostic) => void diagnostics.push(diagnostic),
+    leaveOpen: (file) => void open.push(file),
+  })
+  return { handlers: linkClass(sheet.family, context), diagnostics, open }
+}
+
+function linkContext(
+  lookup: Lookup,
+  checker: Checker,
+  providers: Providers,
+  notes: Pick<LinkContext, 'report' | 'leaveOpen'>,
+): LinkContext {
+  const takenBy = (type: TypeFact, file: FileFacts) => takenComponent(type, file, providers, lookup)
+  return { ...checker, ...notes, resolve: componentsFirst(checker.resolve, takenBy), takenBy, lookup }
+}
+
+/** What is wrong with the decorators and methods of a class. */
+function problemsOf(sheet: Sheet, inheritance: Inheritance): readonly Diagnostic[] {
+  const { family } = sheet
+  const isBase = inheritance.bases.has(family.own.fact)
+  const isGuarding = inheritance.guarding.has(family.own.fact)
+  if (sheet.problems?.isBase !== isBase || sheet.problems.isGuarding !== isGuarding) {
+    const diagnostics = [
+      ...unfollowedDecorators(family.own),
+      ...misplacedDecorators(family.own, isGuarding),
+      ...(isBase ? [] : unroutedHandlers(family)),
+      ...silentOverrides(family),
+    ]
+    sheet.problems = { isBase, isGuarding, diagnostics }
+  }
+  return sheet.problems.diagnostics
 }
 
 const syntaxOnly: Checker = {
@@ -84,26 +130,13 @@ function isWellFormed(file: FileFacts): boolean {
   return file.syntaxErrors.length === 0
 }
 
-/** The files with a type or a constructor that syntax alone does not decide. */
-function undecidedFiles(routed: readonly Owner[], world: World, resolve: TypeResolver): readonly FileFacts[] {
-  const undecided = new Set<FileFacts>()
-  for (const owner of routed) {
-    if (writtenConstructor(owner, world) === undefined) undecided.add(owner.file)
-    for (const { member, owner: declaring } of handlersOf(owner, world)) {
-      const isKnown = member.parameters.every(({ type }) => isDecided(resolve(type, declaring.file)))
-      if (!isKnown) undecided.add(declaring.file)
-    }
-  }
-  return [...undecided]
-}
-
 /** Takes a type for what an `@Injectable()` class gives, where it is one. */
-function componentsFirst(resolve: TypeResolver, { behind }: Injectables): TypeResolver {
+function componentsFirst(resolve: TypeResolver, takenBy: LinkContext['takenBy']): TypeResolver {
   const resolveFirst = (type: TypeFact, file: FileFacts): ResolvedType => {
     if (type.kind === 'union') {
       return { kind: 'union', members: type.members.map((member) => resolveFirst(member, file)) }
     }
-    const taken = behind(type, file)
+    const taken = takenBy(type, file)
     return taken === undefined ? resolve(type, file) : { kind: 'component', taken }
   }
   return resolveFirst

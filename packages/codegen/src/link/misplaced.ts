@@ -1,27 +1,25 @@
 import { type Diagnostic, errorAt, warningAt } from '../diagnostics/index.js'
-import type { DecoratorFact } from '../facts.js'
-import { type Applied, appliedDecorators } from './applied.js'
 import { isAroundDecorator, isHandlerDecorator, parameterDecorators } from './decorator-names.js'
 import { placeIn } from './decorators.js'
-import type { World } from './follow/index.js'
-import { isSameClass, lineageOf, type Owner, ownHandlers } from './lineage.js'
+import type { Owner } from './lineage.js'
+import type { Applied, ReadClass } from './reading.js'
 
-/** Decorators that say nothing where they stand. */
-export function misplacedDecorators(owner: Owner, all: readonly Owner[], world: World): readonly Diagnostic[] {
-  const { fact, file } = owner
-  const applied = (decorators: readonly DecoratorFact[]) => appliedDecorators(decorators, file, world)
+/**
+ * Decorators that say nothing where they stand.
+ *
+ * @param isGuarding - whether the class, or one that extends it, has handlers
+ */
+export function misplacedDecorators(owner: ReadClass, isGuarding: boolean): readonly Diagnostic[] {
   return [
-    ...applied(fact.decorators).flatMap((each) => onClass(each, owner, all, world)),
-    ...fact.members.flatMap((member) => [
-      ...onMember(applied(member.decorators), owner, member.name.text),
-      ...member.parameters.flatMap((parameter) =>
-        applied(parameter.decorators).flatMap((each) => onParameter(each, owner)),
-      ),
+    ...owner.decorators.applied.flatMap((each) => onClass(each, owner, isGuarding)),
+    ...owner.members.flatMap(({ fact, decorators, parameters }) => [
+      ...onMember(decorators.applied, owner, fact.name.text),
+      ...parameters.flatMap(({ applied }) => applied.flatMap((each) => onParameter(each, owner))),
     ]),
   ]
 }
 
-function onClass(applied: Applied, owner: Owner, all: readonly Owner[], world: World): readonly Diagnostic[] {
+function onClass(applied: Applied, owner: Owner, isGuarding: boolean): readonly Diagnostic[] {
   const { name } = applied
   const place = placeIn(owner.file, applied.use)
   if (isHandlerDecorator(name)) {
@@ -30,19 +28,9 @@ function onClass(applied: Applied, owner: Owner, all: readonly Owner[], world: W
   if (isParameterDecorator(name)) {
     return [errorAt('BG1205', place, `@${name} stands on a class; put it on a handler's parameter.`)]
   }
-  if (!isAroundDecorator(name) || guardsSomething(owner, all, world)) return []
+  if (!isAroundDecorator(name) || isGuarding) return []
   const message = `@${name} stands on \`${owner.fact.name ?? 'a class'}\`, which has no handlers, so it says nothing; remove it or decorate a handler.`
   return [warningAt('BG1704', place, message)]
-}
-
-/** Whether the class, or one that extends it, has handlers. */
-function guardsSomething(owner: Owner, all: readonly Owner[], world: World): boolean {
-  if (ownHandlers(owner, world).length > 0) return true
-  return all.some(
-    (other) =>
-      lineageOf(other, world).some((base) => isSameClass(base, owner)) &&
-      lineageOf(other, world).some((base) => ownHandlers(base, world).length > 0),
-  )
 }
 
 function onMember(all: readonly Applied[], { file }: Owner, member: string): readonly Diagnostic[] {

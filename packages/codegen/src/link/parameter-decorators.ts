@@ -1,17 +1,14 @@
-import type { FileFacts, ParameterFact } from '../facts.js'
 import type { HandlerParameter, Located } from '../model.js'
-import { type Applied, appliedDecorators } from './applied.js'
 import { ArgumentValues, type Reading } from './argument-values.js'
 import { placeIn } from './decorators.js'
 import type { ParameterDecoratorName } from './decorator-names.js'
+import type { Applied, ReadDecorators } from './reading.js'
 
 /** What the decorators of a parameter say. */
 export function readParameterDecorators(
-  fact: ParameterFact,
-  file: FileFacts,
+  { applied: all }: ReadDecorators,
   reading: Reading,
 ): Pick<HandlerParameter, 'qualifier' | 'mapping' | 'word'> {
-  const all = appliedDecorators(fact.decorators, file, reading.world)
   const find = (name: ParameterDecoratorName) => all.find((applied) => applied.name === name)
   const qualifier = find('SessionQualifier')
   const mapping = find('ParamMapping')

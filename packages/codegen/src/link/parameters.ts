@@ -4,10 +4,11 @@ import type { FileFacts, ParameterFact, TypeFact } from '../facts.js'
 import type { HandlerParameter, ParameterSource, Place } from '../model.js'
 import { argumentSource } from './argument-types.js'
 import { placeIn } from './decorators.js'
-import type { World } from './follow/index.js'
+import type { Lookup } from './follow/index.js'
 import { readParameterDecorators } from './parameter-decorators.js'
+import type { ReadDecorators } from './reading.js'
 import { importableArgument } from './references.js'
-import type { ResolvedType, TypeResolver } from './resolved.js'
+import { isDecided, type ResolvedType, type TypeResolver } from './resolved.js'
 import { describeUnknown } from './unknown-types.js'
 
 type Known = Extract<ResolvedType, { kind: 'known' }>
@@ -15,7 +16,9 @@ type Known = Extract<ResolvedType, { kind: 'known' }>
 /** What linking a parameter needs to know beyond its own facts. */
 interface ParameterContext {
   readonly resolve: TypeResolver
-  readonly world: World
+  /** Takes note of a file with a type or a constructor that is not decided. */
+  readonly leaveOpen: (file: FileFacts) => void
+  readonly lookup: Lookup
   readonly report: (diagnostic: Diagnostic) => void
 }
 
@@ -28,9 +31,9 @@ export interface Subject {
 /** Where the handler `method` gets this parameter from; what cannot be said is reported. */
 export function linkParameter(
   fact: ParameterFact,
-  method: string,
-  file: FileFacts,
-  { resolve, world, report: reportTo }: ParameterContext,
+  decorators: ReadDecorators,
+  { method, file }: { readonly method: string; readonly file: FileFacts },
+  { resolve, leaveOpen, lookup, report: reportTo }: ParameterContext,
 ): HandlerParameter {
   const place = placeIn(file, fact.type.kind === 'none' ? fact.span : fact.type.span)
   const subject: Subject = {
@@ -39,8 +42,10 @@ export function linkParameter(
       reportTo(errorAt(code, place, message, { help }))
     },
   }
-  const { type, undefinable } = withoutUndefined(resolve(fact.type, file))
-  const { qualifier, mapping, word } = readParameterDecorators(fact, file, { world, report: reportTo })
+  const resolved = resolve(fact.type, file)
+  if (!isDecided(resolved)) leaveOpen(file)
+  const { type, undefinable } = withoutUndefined(resolved)
+  const { qualifier, mapping, word } = readParameterDecorators(decorators, { lookup, report: reportTo })
   const source =
     refuseSessionInContext(fact.type, file, resolve, subject) ?? sourceOf(type, { fact, word, file }, subject)
   return {

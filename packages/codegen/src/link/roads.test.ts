@@ -24,7 +24,7 @@ describe('what syntax decides first', () => {
         const listed = await listFiles(project, globs, [])
         const files = listed.map((file) => [file, readBytes(root, file)] as const)
         const { sources } = selectSources(new Map(files), searchedNames)
-        const linked = async (road: Road) => link(project, await gather(project, sources), instances, road)
+        const linked = async (road: Road) => link(project, await gather(project, sources), instances, { road })
 
         const bySyntax = await linked('syntaxFirst')
 

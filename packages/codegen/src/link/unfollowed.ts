@@ -1,30 +1,21 @@
 import { type Diagnostic, errorAt, warningAt } from '../diagnostics/index.js'
-import type { ClassFact, DecoratorFact, FileFacts, MemberFact } from '../facts.js'
+import type { FileFacts } from '../facts.js'
 import type { DecoratorName } from './decorator-names.js'
-import { decoratorName, meaningOf, placeIn } from './decorators.js'
-import { expandDecorators } from './expand.js'
-import type { World } from './follow/index.js'
+import { placeIn } from './decorators.js'
+import type { ReadClass, ReadDecorators, ReadMember } from './reading.js'
 
 /** Decorators that are visibly meant as botgen's and would otherwise be left out without a word. */
-export function unfollowedDecorators(fact: ClassFact, file: FileFacts, world: World): readonly Diagnostic[] {
-  const onMembers = fact.members.flatMap((member) => {
-    const onParameters = member.parameters.map((parameter) => parameter.decorators)
-    return [
-      ...[member.decorators, ...onParameters].flatMap((decorators) => unfollowed(decorators, file, world)),
-      ...hiddenDecorators(member, file, world),
-    ]
-  })
-  return [...unfollowed(fact.decorators, file, world), ...onMembers]
+export function unfollowedDecorators({ decorators, members, file }: ReadClass): readonly Diagnostic[] {
+  const onMembers = members.flatMap((member) => [
+    ...[member.decorators, ...member.parameters].flatMap((each) => unfollowed(each, file)),
+    ...hiddenDecorators(member, file),
+  ])
+  return [...unfollowed(decorators, file), ...onMembers]
 }
 
-function unfollowed(decorators: readonly DecoratorFact[], file: FileFacts, world: World): readonly Diagnostic[] {
-  const meanings = expandDecorators(decorators, file, world).map(({ decorator, file: from, use }) => ({
-    decorator,
-    use,
-    meaning: meaningOf(decorator, from, world),
-  }))
-  const found = meanings.flatMap(({ meaning }) => (meaning.kind === 'botgen' ? [meaning.name] : []))
-  return meanings.flatMap(({ decorator, use, meaning }): readonly Diagnostic[] => {
+function unfollowed({ all, applied }: ReadDecorators, file: FileFacts): readonly Diagnostic[] {
+  if (applied.length === all.length) return []
+  return all.flatMap(({ decorator, use, meaning }): readonly Diagnostic[] => {
     const place = placeIn(file, use)
     const written = `@${decorator.path.join('.')}`
     switch (meaning.kind) {
@@ -37,7 +28,7 @@ function unfollowed(decorators: readonly DecoratorFact[], file: FileFacts, world
       }
       case 'made': {
         // One that only talks about another, which stands beside it.
-        if (found.includes(meaning.name)) return []
+        if (applied.some(({ name }) => name === meaning.name)) return []
         const message = `${written} uses ${meaning.name} in a way that botgen does not follow; write @${meaning.name}(…) here, or give it another name by \`const\`, \`import\` or \`export\` only.`
         return [errorAt('BG1004', place, message)]
       }
@@ -61,11 +52,9 @@ function exportOf(name: DecoratorName): string {
   return name.replace(/\..*/, '')
 }
 
-function hiddenDecorators({ hidden, name }: MemberFact, file: FileFacts, world: World): readonly Diagnostic[] {
-  return hidden.flatMap((decorator) => {
-    const found = decoratorName(decorator, file, world)
-    if (found === undefined) return []
-    const message = `@${found} stands on a parameter that the last overload of \`${name.text}\` does not have; add the parameter there, or remove the overloads.`
-    return [errorAt('BG1505', placeIn(file, decorator.span), message)]
+function hiddenDecorators({ hidden, fact }: ReadMember, file: FileFacts): readonly Diagnostic[] {
+  return hidden.map(({ fact: decorator, name }) => {
+    const message = `@${name} stands on a parameter that the last overload of \`${fact.name.text}\` does not have; add the parameter there, or remove the overloads.`
+    return errorAt('BG1505', placeIn(file, decorator.span), message)
   })
 }

@@ -12,14 +12,14 @@ import type {
 } from '../facts.js'
 import type { DiagnosticDetails } from '../diagnostics/index.js'
 import { operate, textOf } from './arithmetic.js'
-import { type Followed, followName, type World } from './follow/index.js'
+import { type Followed, followName, type Lookup } from './follow/index.js'
 
 /**
  * The value of a decorator's argument in `file`: constants become what they hold, wherever they are declared, with the
  * span of their use. What leads to a class stays a reference; all else is dynamic and says why.
  */
-export function resolveValue(value: ValueFact, file: FileFacts, world: World): ValueFact {
-  return resolve(value, { file, world, locals: new Map(), open: [] })
+export function resolveValue(value: ValueFact, file: FileFacts, lookup: Lookup): ValueFact {
+  return resolve(value, { file, lookup, locals: new Map(), open: [] })
 }
 
 /** What else to say of a value that is not known: where the constant behind it is declared. */
@@ -31,7 +31,7 @@ export function originOf({ origin }: DynamicFact): DiagnosticDetails {
 /** Where a value stands: names mean what they mean there. */
 interface Setting {
   readonly file: FileFacts
-  readonly world: World
+  readonly lookup: Lookup
   /** Names before those of the file: the members of the enum around. */
   readonly locals: ReadonlyMap<string, ValueFact>
   /** The constants that are being resolved: one of them again is a circle. */
@@ -66,11 +66,11 @@ function resolve(value: ValueFact, setting: Setting): ValueFact {
 
 function resolveReference(reference: ReferenceFact, { locals, ...setting }: Setting): ValueFact {
   // A reference that was resolved before, such as a class in a list, brings its file along.
-  const file = reference.file === undefined ? setting.file : (setting.world.files.get(reference.file) ?? setting.file)
+  const file = reference.file === undefined ? setting.file : (setting.lookup.files.get(reference.file) ?? setting.file)
   const [head, ...members] = reference.path
   const local = locals.get(head)
   if (local !== undefined) return membersOf(local, members, reference)
-  const followed = followName(reference.path, file, setting.world)
+  const followed = followName(reference.path, file, setting.lookup)
   switch (followed.kind) {
     case 'class':
       return { ...reference, file: file.file }
@@ -81,7 +81,7 @@ function resolveReference(reference: ReferenceFact, { locals, ...setting }: Sett
     case 'unbound':
     case 'other':
     case 'unread': {
-      const typed = setting.world.typedValue(reference.path, file)
+      const typed = setting.lookup.typedValue(reference.path, file)
       if (typed !== undefined) return typed.kind === 'reference' ? { ...reference, file: file.file } : typed
       const through = followed.kind === 'unbound' ? followed.through : undefined
       return unknown(reference, through && { message: atRunTime(through.name), file: through.file, span: through.span })
@@ -92,7 +92,7 @@ function resolveReference(reference: ReferenceFact, { locals, ...setting }: Sett
 function resolveMade(
   followed: Extract<Followed, { kind: 'made' }>,
   reference: ReferenceFact,
-  { world, open }: Pick<Setting, 'world' | 'open'>,
+  { lookup, open }: Pick<Setting, 'lookup' | 'open'>,
 ): ValueFact {
   const { file, name } = followed
   const declared = declarationOf(followed)
@@ -109,7 +109,7 @@ function resolveMade(
     case 'changed':
       return because(`\`${label}\` is changed here.`, constancy.span)
     case 'constant': {
-      const inside = { file, world, locals: new Map<string, ValueFact>(), open: [...open, key] }
+      const inside = { file, lookup, locals: new Map<string, ValueFact>(), open: [...open, key] }
       const origin = { message: atRunTime(label), file: file.file, span }
       const resolved = withOrigin(resolve(constancy.value, inside), origin)
       return membersOf(resolved, members, reference)

@@ -1,2 +1,2 @@
 export { type Gathered, gather, type Parse } from './gather.js'
-export { type Followed, followName, type World } from './names.js'
+export { type Followed, type FollowedModule, followName, type Lookup, type World } from './names.js'

@@ -3,8 +3,13 @@ import { decoratorNames } from '../decorator-names.js'
 import { libraryOf, type Library } from '../known-types.js'
 
 /** The files that have been read so far, and how module names lead from one to another. */
-export interface World {
+export interface World extends Lookup {
   readonly files: ReadonlyMap<string, FileFacts>
+}
+
+/** What is asked of the world to follow names, one question at a time. */
+export interface Lookup {
+  readonly files: Pick<ReadonlyMap<string, FileFacts>, 'get'>
   readonly moduleOf: (specifier: string, from: string) => FollowedModule
   /** The one value that a name's type allows, or a reference for a class: for names that lead out of what can be read. */
   readonly typedValue: (path: Path, file: FileFacts) => ValueFact | undefined
@@ -53,11 +58,20 @@ export interface Through {
 }
 
 /** Follows a dotted name of `file` through imports, re-exports and constants, as far as files have been read. */
-export function followName(path: Path, file: FileFacts, world: World): Followed {
-  return follow(path, file, { ...world, seen: new Set() })
+export function followName(path: Path, file: FileFacts, lookup: Lookup): Followed {
+  return libraryImport(path, file) ?? follow(path, file, { lookup, seen: new Set() })
 }
 
-interface Journey extends World {
+/** Most names are imported from a library right here, and lead no further. */
+function libraryImport([head, ...rest]: Path, { imports }: FileFacts): Followed | undefined {
+  const imported = imports.find((candidate) => candidate.local === head)
+  if (imported === undefined || imported.kind === 'equals') return undefined
+  const library = libraryOf(imported.module)
+  return library === undefined ? undefined : { kind: 'library', library, path: importedPath(imported, rest) }
+}
+
+interface Journey {
+  readonly lookup: Lookup
   /** Steps taken before: names may lead in a circle. */
   readonly seen: Set<string>
 }
@@ -88,25 +102,32 @@ function inClass(name: string, members: readonly string[], file: FileFacts): Fol
 }
 
 function followImport(imported: ImportFact, rest: readonly string[], file: FileFacts, journey: Journey): Followed {
+  return imported.kind === 'equals'
+    ? follow([...imported.path, ...rest], file, journey)
+    : followModule(imported.module, importedPath(imported, rest), file, journey)
+}
+
+type ModuleImport = Exclude<ImportFact, { kind: 'equals' }>
+
+/** What is asked of the module for the members `rest` of an import. */
+function importedPath(imported: ModuleImport, rest: readonly string[]): readonly string[] {
   switch (imported.kind) {
     case 'named':
-      return followModule(imported.module, [imported.imported, ...rest], file, journey)
+      return [imported.imported, ...rest]
     case 'default':
-      return followModule(imported.module, ['default', ...rest], file, journey)
+      return ['default', ...rest]
     case 'namespace':
     case 'require':
-      return followModule(imported.module, rest, file, journey)
-    case 'equals':
-      return follow([...imported.path, ...rest], file, journey)
+      return rest
   }
 }
 
 function followModule(module: string, path: readonly string[], from: FileFacts, journey: Journey): Followed {
   const library = libraryOf(module)
   if (library !== undefined) return { kind: 'library', library, path }
-  const target = journey.moduleOf(module, from.file)
+  const target = journey.lookup.moduleOf(module, from.file)
   if (target.kind === 'outside') return { kind: 'outside', module, from: from.file, path }
-  const file = journey.files.get(target.file)
+  const file = journey.lookup.files.get(target.file)
   if (file === undefined) return { kind: 'unread', file: target.file }
   const [name, ...rest] = path
   // The module itself, as a value.
@@ -156,9 +177,9 @@ function followPassed(
 ): Followed | undefined {
   const library = libraryOf(module)
   if (library !== undefined) return isNamed(library, path) ? { kind: 'library', library, path } : undefined
-  const target = journey.moduleOf(module, from.file)
+  const target = journey.lookup.moduleOf(module, from.file)
   if (target.kind === 'outside') return { kind: 'outside', module, from: from.file, path }
-  const file = journey.files.get(target.file)
+  const file = journey.lookup.files.get(target.file)
   if (file === undefined) return { kind: 'unread', file: target.file }
   const [name, ...rest] = path
   return followExport(name, rest, file, journey)
