@@ -1,20 +1,16 @@
 import { type Diagnostic, type DiagnosticCode, errorAt } from '../diagnostics/index.js'
-import type { Bot, Handler, HandlerClass, Located, Place } from '../model.js'
+import type { Bot, Handler, HandlerClass, HandlerDecorator, Located, Place } from '../model.js'
+import { perClass } from '../per-class.js'
 import { kindsOf } from './handler-kinds.js'
 
 /** One thing that a handler answers. */
 interface Answer {
-  readonly code: DiagnosticCode
   /** What it is found by. */
   readonly takes: readonly string[]
   /** What nobody before may be found by. */
   readonly excludes: readonly string[]
-  /** `Command /order` */
-  readonly label: string
-  /** `/order` */
-  readonly shown: string
   readonly written: Located<string>
-  readonly handler: string
+  readonly handler: Handler
   readonly of: HandlerClass
 }
 
@@ -23,7 +19,8 @@ export function checkDuplicates(bot: Bot): readonly Diagnostic[] {
   const found: Diagnostic[] = []
   const first = new Map<string, Answer>()
   for (const answer of bot.classes.flatMap(answersOf)) {
-    const other = answer.excludes.map((key) => first.get(key)).find((known) => known !== undefined)
+    const taken = answer.excludes.find((key) => first.has(key))
+    const other = taken === undefined ? undefined : first.get(taken)
     if (other !== undefined) found.push(duplicate(answer, other))
     for (const key of answer.takes) if (!first.has(key)) first.set(key, answer)
   }
@@ -31,71 +28,86 @@ export function checkDuplicates(bot: Bot): readonly Diagnostic[] {
 }
 
 function duplicate(answer: Answer, other: Answer): Diagnostic {
-  const { code, label, shown, handler, written } = answer
+  const { handler, of, written } = answer
+  const { code, label, shown } = described(handler.decorator, written)
   const related = [{ message: `${shown} is first declared here.`, place: other.written.place }]
   if (isSamePlace(written.place, other.written.place)) {
-    const both = `\`${other.of.name ?? 'a class'}\` and \`${answer.of.name ?? 'a class'}\``
+    const both = `\`${other.of.name ?? 'a class'}\` and \`${of.name ?? 'a class'}\``
     const message = `${both} both have ${label.charAt(0).toLowerCase()}${label.slice(1)} from the same method, and only one class can answer it; make the class that declares it abstract, or override the method in one of them.`
-    return errorAt(code, answer.of.place, message, { related })
+    return errorAt(code, of.place, message, { related })
   }
+  const name = handlerName(of, handler)
+  const otherName = handlerName(other.of, other.handler)
   const message =
-    other.handler === handler
-      ? `${label} is named twice on \`${handler}\`; remove one.`
-      : `${label} of \`${handler}\` is already taken by \`${other.handler}\`; rename or remove one of them.`
+    otherName === name
+      ? `${label} is named twice on \`${name}\`; remove one.`
+      : `${label} of \`${name}\` is already taken by \`${otherName}\`; rename or remove one of them.`
   return errorAt(code, written.place, message, { related })
+}
+
+/** How messages call an answer: `Command /order` at its first, `/order` then. */
+function described(
+  { kind }: HandlerDecorator,
+  { value }: Located<string>,
+): { readonly code: DiagnosticCode; readonly label: string; readonly shown: string } {
+  if (kind === 'command') {
+    const shown = `/${value.toLowerCase()}`
+    return { code: 'BG1301', label: `Command ${shown}`, shown }
+  }
+  const shown = JSON.stringify(value)
+  if (kind === 'callback') return { code: 'BG1601', label: `Callback ${shown}`, shown }
+  if (kind === 'input') return { code: 'BG1603', label: `Input ${shown}`, shown }
+  return { code: 'BG1604', label: `Text ${shown}`, shown }
 }
 
 function isSamePlace(one: Place, other: Place): boolean {
   return one.file === other.file && one.line === other.line && one.column === other.column
 }
 
-function answersOf(of: HandlerClass): readonly Answer[] {
-  return of.handlers.flatMap((handler) => {
-    const name = handlerName(of, handler)
-    return writtenIn(handler).map((answer) => ({ ...answer, handler: name, of }))
-  })
-}
+const answersOf = perClass((of): readonly Answer[] =>
+  of.handlers.flatMap((handler) => writtenIn(handler.decorator).map((written) => ({ ...written, handler, of }))),
+)
 
 export function handlerName({ name }: Pick<HandlerClass, 'name'>, { method }: Handler): string {
   return `${name ?? 'class'}.${method.name.text}`
 }
 
-type Written = Omit<Answer, 'handler' | 'of'>
-
-function writtenIn({ decorator }: Handler): readonly Written[] {
+function writtenIn(decorator: HandlerDecorator): readonly Pick<Answer, 'takes' | 'excludes' | 'written'>[] {
   switch (decorator.kind) {
-    case 'command':
-      return decorator.names.value.flatMap((name): readonly Written[] => {
+    case 'command': {
+      const kinds = kindsOf(decorator)
+      const isButton = kinds.includes('callback_query')
+      return decorator.names.value.flatMap((written) => {
         // The runtime compares without regard to case.
-        const called = name.value.toLowerCase()
+        const called = written.value.toLowerCase()
         if (called === '') return []
-        const kinds = kindsOf(decorator)
         const takes = kinds.map((kind) => key('command', kind, called))
-        const excludes = kinds.includes('callback_query') ? [...takes, key('button', called)] : takes
-        return [{ code: 'BG1301', takes, excludes, label: `Command /${called}`, shown: `/${called}`, written: name }]
+        return [{ takes, excludes: isButton ? [...takes, key('button', '', called)] : takes, written }]
       })
+    }
     case 'callback':
-      return decorator.names.value.map((name): Written => {
+      return decorator.names.value.map((written) => {
         // Commands answer buttons too, and a button's data is looked up among them first.
-        const called = name.value.replace(/^\//, '').toLowerCase()
-        const own = key('callback', name.value)
-        const places = {
-          takes: [own, key('button', called)],
+        const called = written.value.replace(/^\//, '').toLowerCase()
+        const own = key('callback', '', written.value)
+        return {
+          takes: [own, key('button', '', called)],
           excludes: [own, key('command', 'callback_query', called)],
+          written,
         }
-        return { code: 'BG1601', ...places, ...described('Callback', name) }
       })
     case 'input':
-      return decorator.ids.value.map((id): Written => {
-        const takes = [key('input', id.value)]
-        return { code: 'BG1603', takes, excludes: takes, ...described('Input', id) }
+      return decorator.ids.value.map((written) => {
+        const takes = [key('input', '', written.value)]
+        return { takes, excludes: takes, written }
       })
     case 'text': {
       // With filters a text may go to several handlers, one after the other.
       if (decorator.filters.length > 0) return []
-      return decorator.texts.value.map((text): Written => {
-        const takes = kindsOf(decorator).map((kind) => key('text', kind, text.value))
-        return { code: 'BG1604', takes, excludes: takes, ...described('Text', text) }
+      const kinds = kindsOf(decorator)
+      return decorator.texts.value.map((written) => {
+        const takes = kinds.map((kind) => key('text', kind, written.value))
+        return { takes, excludes: takes, written }
       })
     }
     case 'pattern':
@@ -105,13 +117,8 @@ function writtenIn({ decorator }: Handler): readonly Written[] {
   }
 }
 
-function key(...parts: readonly string[]): string {
-  return JSON.stringify(parts)
-}
-
-function described(what: string, written: Located<string>): Pick<Answer, 'label' | 'shown' | 'written'> {
-  const shown = JSON.stringify(written.value)
-  return { label: `${what} ${shown}`, shown, written }
+function key(what: 'command' | 'button' | 'callback' | 'input' | 'text', kind: string, called: string): string {
+  return `${what} ${kind} ${called}`
 }
 
 /** One handler takes what is left of each kind. One for all kinds leaves those with a handler of their own to it. */

@@ -1,5 +1,6 @@
 import { type Diagnostic, distinct } from '../diagnostics/index.js'
 import type { Bot, Handler, HandlerClass } from '../model.js'
+import { perClass } from '../per-class.js'
 import { checkClass } from './classes.js'
 import { checkCommand } from './commands.js'
 import { checkContradictions } from './contradictions.js'
@@ -9,7 +10,7 @@ import { checkLimit } from './limits.js'
 import { checkLoneSessions } from './lone-sessions.js'
 import { checkMethod } from './methods.js'
 import { checkParameters } from './parameters.js'
-import { checkPatterns } from './patterns.js'
+import { checkPattern, checkReach } from './patterns.js'
 import { checkQualifier } from './sessions.js'
 import { checkSlowPatterns } from './slow-patterns.js'
 import { checkTexts } from './texts.js'
@@ -23,25 +24,35 @@ export interface CheckOptions {
 
 /** Everything that is wrong with the bot as a whole, all at once. */
 export async function check(bot: Bot, { callbackDelimiter = '?' }: CheckOptions = {}): Promise<readonly Diagnostic[]> {
-  const handlers = bot.classes.flatMap((fact) => fact.handlers)
   return distinct([
-    ...bot.classes.flatMap(checkClass),
-    ...handlers.flatMap(checkMethod),
-    ...handlers.flatMap(({ decorator }) => [
-      ...(decorator.kind === 'command' ? checkCommand(decorator) : []),
-      ...checkKinds(decorator),
-      ...checkTexts(decorator, callbackDelimiter),
-    ]),
-    ...handlers.flatMap(checkLimit),
-    ...handlers.flatMap(checkParameters),
-    ...bot.classes.flatMap(byMethod).flatMap(checkContradictions),
-    ...handlers.flatMap(({ parameters }) => parameters.flatMap(checkQualifier)),
+    ...bot.classes.flatMap(checkAlone),
+    ...bot.classes.flatMap(({ handlers }) =>
+      handlers.flatMap(({ decorator }) => checkTexts(decorator, callbackDelimiter)),
+    ),
     ...checkDuplicates(bot),
-    ...checkPatterns(bot),
+    ...checkReach(bot),
     ...checkLoneSessions(bot),
     ...(await checkSlowPatterns(bot)),
   ])
 }
+
+/** What is wrong with a class whatever the others are. */
+const checkAlone = perClass((each): readonly Diagnostic[] => {
+  const { handlers } = each
+  return [
+    ...checkClass(each),
+    ...handlers.flatMap(checkMethod),
+    ...handlers.flatMap(({ decorator }) => [
+      ...(decorator.kind === 'command' ? checkCommand(decorator) : []),
+      ...(decorator.kind === 'pattern' ? checkPattern(decorator) : []),
+      ...checkKinds(decorator),
+    ]),
+    ...handlers.flatMap(checkLimit),
+    ...handlers.flatMap(checkParameters),
+    ...byMethod(each).flatMap(checkContradictions),
+    ...handlers.flatMap(({ parameters }) => parameters.flatMap(checkQualifier)),
+  ]
+})
 
 /** The handlers of each method of a class, which has one for each of its decorators. */
 function byMethod({ handlers }: HandlerClass): readonly (readonly [Handler, ...Handler[]])[] {

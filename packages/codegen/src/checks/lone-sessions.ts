@@ -1,5 +1,6 @@
 import { type Diagnostic, warningAt } from '../diagnostics/index.js'
 import type { Bot, Place } from '../model.js'
+import { perClass } from '../per-class.js'
 
 /**
  * Qualified sessions that one handler opens and no other handler takes: nothing in the table could close or clear them
@@ -7,18 +8,14 @@ import type { Bot, Place } from '../model.js'
  */
 export function checkLoneSessions(bot: Bot): readonly Diagnostic[] {
   const takers = new Map<string, { readonly methods: Set<string>; readonly opened: Place[] }>()
-  for (const { handlers } of bot.classes) {
-    for (const { method, parameters } of handlers) {
-      for (const { source, qualifier, place } of parameters) {
-        const name = source.kind === 'session' ? (qualifier?.value ?? source.qualifier) : undefined
-        if (name === undefined || name.trim() === '' || source.kind !== 'session') continue
-        const known = takers.get(name) ?? { methods: new Set(), opened: [] }
-        known.methods.add(`${method.place.file}:${method.place.line}:${method.place.column}`)
-        // A peek opens nothing.
-        if (source.flavour !== 'peekSession') known.opened.push(place)
-        takers.set(name, known)
-      }
+  for (const { name, method, opened } of bot.classes.flatMap(takingsOf)) {
+    let known = takers.get(name)
+    if (known === undefined) {
+      known = { methods: new Set(), opened: [] }
+      takers.set(name, known)
     }
+    known.methods.add(method)
+    if (opened !== undefined) known.opened.push(opened)
   }
   return [...takers].flatMap(
     ([
@@ -34,3 +31,25 @@ export function checkLoneSessions(bot: Bot): readonly Diagnostic[] {
     },
   )
 }
+
+/** A parameter that takes a session with a name. */
+interface Taking {
+  readonly name: string
+  /** Tells the method from others. */
+  readonly method: string
+  /** Nothing where the session is only looked at. */
+  readonly opened: Place | undefined
+}
+
+const takingsOf = perClass(({ handlers }): readonly Taking[] =>
+  handlers.flatMap(({ method, parameters }) =>
+    parameters.flatMap(({ source, qualifier, place }): readonly Taking[] => {
+      if (source.kind !== 'session') return []
+      const name = qualifier?.value ?? source.qualifier
+      if (name === undefined || name.trim() === '') return []
+      const { file, line, column } = method.place
+      const opened = source.flavour === 'peekSession' ? undefined : place
+      return [{ name, method: `${file}:${line}:${column}`, opened }]
+    }),
+  ),
+)

@@ -1,5 +1,6 @@
 import { type Diagnostic, errorAt, warningAt } from '../diagnostics/index.js'
-import type { Bot, Handler, HandlerClass, Located, Pattern, PatternDecorator } from '../model.js'
+import type { Bot, Handler, HandlerClass, Pattern, PatternDecorator } from '../model.js'
+import { perClass } from '../per-class.js'
 import { handlerName } from './duplicates.js'
 import { kindsOf } from './handler-kinds.js'
 
@@ -7,26 +8,23 @@ interface PatternHandler {
   readonly of: HandlerClass
   readonly handler: Handler
   readonly decorator: PatternDecorator
+  /** The kinds of updates whose texts it is tried on. */
+  readonly kinds: readonly string[]
+  readonly takesEverything: boolean
 }
 
-/** Patterns that are regular expressions, and that an update can get to. */
-export function checkPatterns(bot: Bot): readonly Diagnostic[] {
-  const all = patternsOf(bot)
-  return [
-    ...all.flatMap(({ decorator: { pattern } }) => (pattern === undefined ? [] : checkPattern(pattern))),
-    ...unreachable(all),
-  ]
-}
+const patternsOf = perClass((of): readonly PatternHandler[] =>
+  of.handlers.flatMap((handler): readonly PatternHandler[] => {
+    const { decorator } = handler
+    if (decorator.kind !== 'pattern') return []
+    return [{ of, handler, decorator, kinds: kindsOf(decorator), takesEverything: takesEverything(decorator) }]
+  }),
+)
 
-function patternsOf(bot: Bot): readonly PatternHandler[] {
-  return bot.classes.flatMap((of) =>
-    of.handlers.flatMap((handler) =>
-      handler.decorator.kind === 'pattern' ? [{ of, handler, decorator: handler.decorator }] : [],
-    ),
-  )
-}
-
-function checkPattern({ value, place }: Located<Pattern>): readonly Diagnostic[] {
+/** Patterns that are regular expressions. */
+export function checkPattern({ pattern }: PatternDecorator): readonly Diagnostic[] {
+  if (pattern === undefined) return []
+  const { value, place } = pattern
   const problem = problemOf(value)
   if (problem !== undefined) {
     return [errorAt('BG1607', place, `This is no regular expression: ${problem}. Correct it.`)]
@@ -49,17 +47,19 @@ function problemOf({ source, flags }: Pattern): string | undefined {
 }
 
 /** Patterns behind one that takes every text. Exact texts are looked up before all patterns, so none can hide them. */
-function unreachable(all: readonly PatternHandler[]): readonly Diagnostic[] {
+export function checkReach(bot: Bot): readonly Diagnostic[] {
   const found: Diagnostic[] = []
+  const all = bot.classes.flatMap(patternsOf)
+  if (!all.some((each) => each.takesEverything)) return found
   // The runtime tries them by priority, then in source order; sorting is stable.
-  const tried = [...all].sort((one, other) => priorityOf(one) - priorityOf(other))
+  const tried = all.sort((one, other) => priorityOf(one) - priorityOf(other))
   const takers = new Map<string, PatternHandler>()
   for (const candidate of tried) {
-    const kinds = kindsOf(candidate.decorator)
+    const { kinds } = candidate
     const [taker] = kinds.flatMap((kind) => takers.get(kind) ?? [])
     const isHidden = kinds.length > 0 && kinds.every((kind) => takers.has(kind))
     if (isHidden && taker !== undefined) found.push(neverReached(candidate, taker))
-    if (!takesEverything(candidate.decorator)) continue
+    if (!candidate.takesEverything) continue
     for (const kind of kinds) if (!takers.has(kind)) takers.set(kind, candidate)
   }
   return found

@@ -1,23 +1,36 @@
 import type { analyse } from 'scslre'
 import { type Diagnostic, warningAt } from '../diagnostics/index.js'
 import type { Bot, Located, Pattern } from '../model.js'
+import { perClass } from '../per-class.js'
 
 /**
  * Patterns with which one message can keep the bot busy for good: they backtrack exponentially, or with a high power of
  * the text's length. The analysis is loaded only where a pattern has what that takes: two quantifiers.
  */
 export async function checkSlowPatterns(bot: Bot): Promise<readonly Diagnostic[]> {
-  const suspects = bot.classes
-    .flatMap(({ handlers }) =>
-      handlers.flatMap(({ decorator }) => (decorator.kind === 'pattern' ? [decorator.pattern] : [])),
-    )
-    .filter((pattern) => pattern !== undefined && isValid(pattern.value) && hasTwoQuantifiers(pattern.value))
+  const suspects = bot.classes.flatMap(suspectsOf)
   if (suspects.length === 0) return []
   const analysis = await import('scslre')
-  return suspects.flatMap((pattern) => (pattern === undefined ? [] : slowness(pattern, analysis.analyse)))
+  return suspects.flatMap((pattern) => slownessOf(pattern, analysis.analyse))
 }
 
+const suspectsOf = perClass(({ handlers }): readonly Located<Pattern>[] =>
+  handlers.flatMap(({ decorator }) => {
+    const pattern = decorator.kind === 'pattern' ? decorator.pattern : undefined
+    return pattern !== undefined && hasTwoQuantifiers(pattern.value) && isValid(pattern.value) ? [pattern] : []
+  }),
+)
+
 type Analyse = typeof analyse
+
+const known = new WeakMap<Located<Pattern>, readonly Diagnostic[]>()
+
+/** The analysis can take long itself, so it is made once for as long as the pattern is the same. */
+function slownessOf(pattern: Located<Pattern>, analyseLiteral: Analyse): readonly Diagnostic[] {
+  const found = known.get(pattern) ?? slowness(pattern, analyseLiteral)
+  known.set(pattern, found)
+  return found
+}
 
 function slowness({ value, place }: Located<Pattern>, analyseLiteral: Analyse): readonly Diagnostic[] {
   const reports = reportsOn(value, analyseLiteral)
