@@ -60,9 +60,9 @@ export function join(items: readonly Doc[], separator: Doc): Doc {
   return parts
 }
 
-/** The document as text already, for where a line starts that is indented `depth` times: what it is made of can go. */
-export function printed(doc: Doc, depth: number): Doc {
-  return { kind: 'printed', text: print(doc, depth) }
+/** Lines that have been printed already, for where they are to stand. */
+export function printed(text: string): Doc {
+  return { kind: 'printed', text }
 }
 
 /** The text of a document that starts on a line indented `depth` times, in at most `lineWidth` columns where it can be. */

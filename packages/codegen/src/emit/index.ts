@@ -1,16 +1,19 @@
 import type { Instances } from '../config/index.js'
 import { compare } from '../diagnostics/index.js'
-import type { Bot, ConstructedClass, HandlerParameter } from '../model.js'
+import type { Bot, ConstructedClass, HandlerClass } from '../model.js'
 import { planComposition } from './composition.js'
 import { block, type Doc, group, hardline, indent, join, line, print, printed, softline } from './doc.js'
 import { generatedHeader } from './header.js'
 import { Imports } from './imports.js'
+import { KeptTexts } from './kept-texts.js'
+import { createLinkTexts, type LinkTexts } from './links.js'
 import { stringLiteral } from './literals.js'
 import { Scope } from './names.js'
-import { sharedNames } from './route-names.js'
+import { notedNames, type RouteNames, sharedNames } from './route-names.js'
 import { classRoutes, classDepth } from './routes.js'
 import { importDispatchTable, importRuntime, type RuntimeNames } from './runtime-names.js'
 import type { Surroundings } from './specifiers.js'
+import { type Uses, usesOf } from './uses.js'
 
 export { emitLinks, emitNoLinks } from './links.js'
 
@@ -20,20 +23,33 @@ export interface EmitOptions extends Surroundings {
   readonly callbackDelimiter: string
 }
 
-/** The text of the generated module. The same bot gives the same bytes. */
-export function emit(bot: Bot, options: EmitOptions): string {
+/** Texts of parts of a bot's modules, for a bot that is written again and again. */
+export interface EmitMemory {
+  readonly routes: KeptTexts<HandlerClass, RouteNames>
+  readonly links: LinkTexts
+}
+
+/** A memory that holds nothing yet. */
+export function createEmitMemory(): EmitMemory {
+  return { routes: new KeptTexts(notedNames), links: createLinkTexts() }
+}
+
+/** The text of the generated module. The same bot gives the same bytes, with a memory and without. */
+export function emit(bot: Bot, options: EmitOptions, memory?: EmitMemory): string {
   const { instances, callbackDelimiter } = options
   const module = new Scope()
   for (const name of ['Provided', 'Qualifier', 'createDispatchTable']) module.pick(name)
   const imports = new Imports(module, options)
-  const runtime = importRuntime(bot, imports)
+  const uses = bot.classes.map(usesOf)
+  const runtime = importRuntime(uses, imports)
   const tableType = importDispatchTable(imports)
   const classNames = new Map(
     [...bot.classes, ...bot.components].map((each) => [each, importClass(each, imports)] as const),
   )
-  importEnums(bot, imports)
+  // Imported as values first, they serve as types too.
+  for (const { enums } of uses) for (const type of enums) imports.valueOfType(type)
 
-  const contexts = contextTypes(bot, imports)
+  const contexts = [...new Set(uses.flatMap((each) => each.contexts.map((type) => imports.type(type))))]
   const locals = module.inner()
   const composition = planComposition(bot, classNames, instances, imports, locals)
   const { instanceOf } = composition
@@ -41,7 +57,8 @@ export function emit(bot: Bot, options: EmitOptions): string {
   const routes = bot.classes.map((handlers) => {
     const { file, name = '' } = handlers
     const names = { ...shared, className: classNames.get(handlers) ?? '', instance: instanceOf({ file, name }) }
-    return printed(classRoutes(handlers, names), classDepth)
+    const make = (used: RouteNames) => print(classRoutes(handlers, used), classDepth)
+    return printed(memory === undefined ? make(names) : memory.routes.text(handlers, names, make))
   })
   const table: Doc = [
     group(
@@ -58,7 +75,7 @@ export function emit(bot: Bot, options: EmitOptions): string {
     hardline,
     '}',
   ]
-  const parts = [[generatedHeader, hardline, imports.print()], composition.provided, qualifierType(bot), table].filter(
+  const parts = [[generatedHeader, hardline, imports.print()], composition.provided, qualifierType(uses), table].filter(
     (part) => part !== undefined,
   )
   return `${print(join(parts, [hardline, hardline]))}\n`
@@ -67,15 +84,6 @@ export function emit(bot: Bot, options: EmitOptions): string {
 function importClass({ name = 'Handlers', file, exported }: ConstructedClass, imports: Imports): string {
   const module = { kind: 'source', file } as const
   return exported.kind === 'named' ? imports.value(module, exported.name) : imports.value(module, 'default', name)
-}
-
-/** Enums are values and types: imported as values first, they serve as both. */
-function importEnums(bot: Bot, imports: Imports): void {
-  for (const { source } of parametersOf(bot)) {
-    if (source.kind !== 'argument') continue
-    const item = source.type.kind === 'list' ? source.type.item : source.type
-    if (item.kind === 'enum') imports.valueOfType(item.type)
-  }
 }
 
 function returned(
@@ -89,27 +97,15 @@ function returned(
   return ['return ', define, typeArgument(contexts), '(', block('[', routes, ']'), options, ')']
 }
 
-/** The context types that handlers ask for, each once, in source order. */
-function contextTypes(bot: Bot, imports: Imports): readonly string[] {
-  const types = parametersOf(bot).flatMap(({ source }) =>
-    (source.kind === 'context' || source.kind === 'telegraf' || source.kind === 'bot') && source.context !== undefined
-      ? [imports.type(source.context)]
-      : [],
-  )
-  return [...new Set(types)]
-}
-
 function typeArgument(contexts: readonly string[]): Doc {
   if (contexts.length === 0) return ''
   return group('<', indent(softline, join(contexts, [' &', line])), softline, '>')
 }
 
-function qualifierType(bot: Bot): Doc | undefined {
-  const named = parametersOf(bot).flatMap(({ source, qualifier }) => {
-    const name = source.kind === 'session' ? (qualifier?.value ?? source.qualifier) : undefined
-    return name === undefined ? [] : [name]
-  })
-  const qualifiers = [...new Set(named)].sort(compare).map(stringLiteral)
+function qualifierType(uses: readonly Uses[]): Doc | undefined {
+  const named = new Set<string>()
+  for (const { sessions } of uses) for (const name of sessions) named.add(name)
+  const qualifiers = [...named].sort(compare).map(stringLiteral)
   if (qualifiers.length === 0) return undefined
   const leadingBar: Doc = { kind: 'ifBroken', text: '| ' }
   return [
@@ -117,8 +113,4 @@ function qualifierType(bot: Bot): Doc | undefined {
     hardline,
     group('export type Qualifier =', indent(line, leadingBar, join(qualifiers, [line, '| ']))),
   ]
-}
-
-function parametersOf(bot: Bot): readonly HandlerParameter[] {
-  return bot.classes.flatMap(({ handlers }) => handlers).flatMap(({ parameters }) => parameters)
 }

@@ -1,7 +1,17 @@
-import type { ArgumentType, Bot, Handler, HandlerClass, HandlerParameter, ItemType } from '../model.js'
-import { type Doc, group, hardline, indent, join, list, print } from './doc.js'
+import type {
+  ArgumentType,
+  Bot,
+  Handler,
+  HandlerClass,
+  HandlerParameter,
+  ItemType,
+  TypeReference,
+} from '../model.js'
+import { perClass } from '../per-class.js'
+import { type Doc, group, hardline, indent, join, list, print, printed } from './doc.js'
 import { generatedHeader } from './header.js'
 import { Imports } from './imports.js'
+import { KeptTexts, type Note } from './kept-texts.js'
 import { isIdentifierName, stringLiteral } from './literals.js'
 import { Scope } from './names.js'
 import type { Surroundings } from './specifiers.js'
@@ -24,23 +34,58 @@ interface Target {
   readonly arguments: readonly HandlerParameter[]
 }
 
+/** What the text of a link's builder calls things by. */
+interface LinkNames {
+  readonly callbackData: string
+  readonly delimiter: string
+  readonly type: (type: TypeReference) => string
+}
+
+type TypeNames = Pick<LinkNames, 'type'>
+
+/** Texts of links' builders and of their types, for a bot that is written again and again. */
+export interface LinkTexts {
+  readonly entries: KeptTexts<Target, LinkNames>
+  readonly members: KeptTexts<Target, LinkNames>
+}
+
+/** A memory that holds nothing yet. */
+export function createLinkTexts(): LinkTexts {
+  return { entries: new KeptTexts(notedNames), members: new KeptTexts(notedNames) }
+}
+
+function notedNames(note: Note<LinkNames>): LinkNames {
+  return {
+    get callbackData() {
+      return note((all) => all.callbackData)
+    },
+    get delimiter() {
+      return note((all) => all.delimiter)
+    },
+    type: (type) => note((all) => all.type(type)),
+  }
+}
+
 /**
  * The module that builds callback data and deep links for the bot's handlers. It imports none of them, so that they can
  * import it. Nothing when the bot has no handler that a link could lead to.
  */
-export function emitLinks(bot: Bot, options: LinkOptions): LinksModule | undefined {
-  const callbacks = distinct(targetsOf(bot, callbackNames))
-  const starts = targetsOf(bot, startNames).slice(0, 1)
+export function emitLinks(bot: Bot, options: LinkOptions, texts?: LinkTexts): LinksModule | undefined {
+  const targets = bot.classes.map(targetsOf)
+  const callbacks = distinct(targets.flatMap((each) => each.callbacks))
+  const starts = targets.flatMap((each) => each.starts).slice(0, 1)
   if (callbacks.length + starts.length === 0) return undefined
   const module = new Scope()
   for (const name of ['Callbacks', 'callbacks', 'DeepLinks', 'deepLinks', 'Date']) module.pick(name)
   const imports = new Imports(module, options)
   const runtime = { kind: 'bare', specifier: '@botgen/runtime/links' } as const
+  const type = (reference: TypeReference) => imports.type(reference)
+  const delimiter = options.callbackDelimiter
   const sections = [
     ...(callbacks.length === 0
       ? []
-      : callbackSection(callbacks, imports.value(runtime, 'callbackData'), imports, options.callbackDelimiter)),
-    ...(starts.length === 0 ? [] : startSection(starts, imports.value(runtime, 'deepLink'), module, imports)),
+      : callbackSection(callbacks, { callbackData: imports.value(runtime, 'callbackData'), delimiter, type }, texts)),
+    ...(starts.length === 0 ? [] : startSection(starts, imports.value(runtime, 'deepLink'), module, { type })),
   ]
   const text = `${print(join([[generatedHeader, hardline, imports.print()], ...sections], [hardline, hardline]))}\n`
   return { text, builders: callbacks.length + starts.length }
@@ -53,24 +98,34 @@ export function emitNoLinks(): LinksModule {
 
 function callbackSection(
   targets: readonly Target[],
-  callbackData: string,
-  imports: Imports,
-  delimiter: string,
+  names: LinkNames,
+  texts: LinkTexts | undefined,
 ): readonly Doc[] {
-  const entries = targets.map(({ name, arguments: taken }): Doc => {
-    const names = [
-      ...(taken.length === 0 ? [] : [namesOf(taken)]),
-      ...(taken.length === 0 || delimiter === '?' ? [] : [stringLiteral(delimiter)]),
-    ]
-    return [`${entryKey(name)}: ${callbackData}`, list('(', [stringLiteral(name), ...names], ')')]
+  const entries = targets.map((target) => {
+    const make = (used: LinkNames) => print(builderEntry(target, used), 1)
+    return [hardline, printed(texts === undefined ? make(names) : texts.entries.text(target, names, make))]
+  })
+  const members = targets.map((target) => {
+    const make = (used: LinkNames) => print(builderMember(target, used), 1)
+    return [hardline, printed(texts === undefined ? make(names) : texts.members.text(target, names, make))]
   })
   return [
-    builders('Callbacks', "Callback data for buttons that this bot's handlers take.", targets, imports),
-    ['export const callbacks: Callbacks = {', indent(hardline, join(entries, [',', hardline]), ','), hardline, '}'],
+    builders('Callbacks', "Callback data for buttons that this bot's handlers take.", members),
+    ['export const callbacks: Callbacks = {', indent(...entries), hardline, '}'],
   ]
 }
 
-function startSection(targets: readonly Target[], deepLink: string, module: Scope, imports: Imports): readonly Doc[] {
+/** `like: callbackData('like', ['count']),` */
+function builderEntry({ name, arguments: taken }: Target, { callbackData, delimiter }: LinkNames): Doc {
+  const values = [
+    stringLiteral(name),
+    ...(taken.length === 0 ? [] : [namesOf(taken)]),
+    ...(taken.length === 0 || delimiter === '?' ? [] : [stringLiteral(delimiter)]),
+  ]
+  return [`${entryKey(name)}: ${callbackData}`, list('(', values, ')'), ',']
+}
+
+function startSection(targets: readonly Target[], deepLink: string, module: Scope, names: TypeNames): readonly Doc[] {
   const username = module.inner().pick('username')
   const entries = targets.map(
     ({ name, arguments: taken }): Doc => [
@@ -79,7 +134,11 @@ function startSection(targets: readonly Target[], deepLink: string, module: Scop
     ],
   )
   return [
-    builders('DeepLinks', 'Links that open a chat with this bot and start it.', targets, imports),
+    builders(
+      'DeepLinks',
+      'Links that open a chat with this bot and start it.',
+      targets.map((target) => [hardline, builderMember(target, names)]),
+    ),
     [
       '/** @param username - the bot’s, with or without @ */',
       hardline,
@@ -91,26 +150,23 @@ function startSection(targets: readonly Target[], deepLink: string, module: Scop
   ]
 }
 
-function builders(name: string, what: string, targets: readonly Target[], imports: Imports): Doc {
-  const members = targets.map(
-    (target): Doc => [
-      hardline,
-      `/** ${target.handler} */`,
-      hardline,
-      `readonly ${isIdentifierName(target.name) ? target.name : stringLiteral(target.name)}: `,
-      builderType(target.arguments, imports),
-    ],
-  )
+function builders(name: string, what: string, members: readonly Doc[]): Doc {
   return [`/** ${what} */`, hardline, `export interface ${name} {`, indent(...members), hardline, '}']
 }
 
+/** `readonly like: (args: { readonly count: number }) => string`, behind a comment that says where it leads. */
+function builderMember({ name, handler, arguments: taken }: Target, names: TypeNames): Doc {
+  const key = isIdentifierName(name) ? name : stringLiteral(name)
+  return [`/** ${handler} */`, hardline, `readonly ${key}: `, builderType(taken, names)]
+}
+
 /** `(args: { readonly count: number }) => string` */
-function builderType(taken: readonly HandlerParameter[], imports: Imports): Doc {
+function builderType(taken: readonly HandlerParameter[], names: TypeNames): Doc {
   if (taken.length === 0) return '() => string'
   const fields = taken.map((parameter) => {
     const name = argumentName(parameter)
     const key = isIdentifierName(name) ? name : stringLiteral(name)
-    return `readonly ${key}${isOptional(parameter) ? '?' : ''}: ${typeText(parameter, imports)}`
+    return `readonly ${key}${isOptional(parameter) ? '?' : ''}: ${typeText(parameter, names)}`
   })
   const whole = taken.every(isOptional) ? 'args?: ' : 'args: '
   const room: Doc = { kind: 'line', flat: ' ' }
@@ -127,15 +183,15 @@ function namesOf(taken: readonly HandlerParameter[]): Doc {
   )
 }
 
-function typeText({ source }: HandlerParameter, imports: Imports): string {
+function typeText({ source }: HandlerParameter, names: TypeNames): string {
   if (source.kind !== 'argument') throw new Error(`A parameter of kind '${source.kind}' is no argument`)
   const { type } = source
-  if (type.kind !== 'list') return itemText(type, imports)
-  const item = itemText(type.item, imports)
+  if (type.kind !== 'list') return itemText(type, names)
+  const item = itemText(type.item, names)
   return item.includes(' ') ? `readonly (${item})[]` : `readonly ${item}[]`
 }
 
-function itemText(type: ItemType, imports: Imports): string {
+function itemText(type: ItemType, names: TypeNames): string {
   switch (type.kind) {
     case 'text':
     case 'word':
@@ -149,7 +205,7 @@ function itemText(type: ItemType, imports: Imports): string {
     case 'oneOf':
       return type.values.map((value) => (typeof value === 'string' ? stringLiteral(value) : String(value))).join(' | ')
     case 'enum':
-      return imports.type(type.type)
+      return names.type(type.type)
   }
 }
 
@@ -173,16 +229,14 @@ function entryKey(name: string): string {
   return isIdentifierName(name) ? name : stringLiteral(name)
 }
 
-function targetsOf(bot: Bot, namesOfHandler: (handler: Handler) => readonly string[]): readonly Target[] {
-  return bot.classes.flatMap((handlers) =>
-    handlers.handlers.flatMap((handler) =>
-      // What an argument parser reads, only its author can write.
-      handler.argumentParser === undefined
-        ? namesOfHandler(handler).map((name) => targetOf(name, handlers, handler))
-        : [],
-    ),
-  )
-}
+/** The handlers of a class that a link can lead to, by callback data and by `/start`. */
+const targetsOf = perClass((of): { readonly callbacks: readonly Target[]; readonly starts: readonly Target[] } => {
+  // What an argument parser reads, only its author can write.
+  const open = of.handlers.filter((handler) => handler.argumentParser === undefined)
+  const targets = (namesOfHandler: (handler: Handler) => readonly string[]) =>
+    open.flatMap((handler) => namesOfHandler(handler).map((name) => targetOf(name, of, handler)))
+  return { callbacks: targets(callbackNames), starts: targets(startNames) }
+})
 
 function targetOf(name: string, { name: className = 'class', file }: HandlerClass, handler: Handler): Target {
   const arguments_ = handler.parameters.filter(({ source }) => source.kind === 'argument')

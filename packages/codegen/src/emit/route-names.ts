@@ -1,5 +1,6 @@
 import type { ComponentReference, TypeArgument, TypeReference } from '../model.js'
 import type { Imports } from './imports.js'
+import type { Note } from './kept-texts.js'
 import type { Taken } from './names.js'
 import type { RuntimeNames } from './runtime-names.js'
 
@@ -27,5 +28,23 @@ export function sharedNames(
     type: (type) => imports.type(type),
     typeArgument: (argument) => imports.typeArgument(argument),
     valueOfType: (type) => imports.valueOfType(type),
+  }
+}
+
+/** The names as a text gets them, with note taken of each that is used. */
+export function notedNames(note: Note<RouteNames>): RouteNames {
+  return {
+    get className() {
+      return note((all) => all.className)
+    },
+    get instance() {
+      return note((all) => all.instance)
+    },
+    has: (name) => note((all) => all.has(name)),
+    runtime: (name) => note((all) => all.runtime(name)),
+    componentOf: (component) => note((all) => all.componentOf(component)),
+    type: (type) => note((all) => all.type(type)),
+    typeArgument: (argument) => note((all) => all.typeArgument(argument)),
+    valueOfType: (type) => note((all) => all.valueOfType(type)),
   }
 }

@@ -1,5 +1,6 @@
-import type { ArgumentType, Bot, HandlerDecorator } from '../model.js'
+import type { ArgumentType, HandlerDecorator } from '../model.js'
 import type { Imports } from './imports.js'
+import type { Uses } from './uses.js'
 
 /** What makes the routes of each kind. */
 export const routeMakers = {
@@ -25,8 +26,9 @@ export const readerMakers = {
   list: 'rest',
 } as const satisfies Readonly<Record<ArgumentType['kind'], string>>
 
-type RouteFunction = 'defineDispatchTable' | 'routes' | (typeof routeMakers)[keyof typeof routeMakers]
-type ReaderFunction = 'optional' | (typeof readerMakers)[keyof typeof readerMakers]
+/** What a table and its routes are made with. */
+export type RouteFunction = 'defineDispatchTable' | 'routes' | (typeof routeMakers)[keyof typeof routeMakers]/** What arguments are read with. */
+export type ReaderFunction = 'optional' | (typeof readerMakers)[keyof typeof readerMakers]
 
 /** The local name of a function of the runtime, which the generated module imports. */
 export type RuntimeNames = (name: RouteFunction | ReaderFunction) => string
@@ -34,33 +36,20 @@ export type RuntimeNames = (name: RouteFunction | ReaderFunction) => string
 const runtime = { kind: 'bare', specifier: '@botgen/runtime' } as const
 const readers = { kind: 'bare', specifier: '@botgen/runtime/arguments' } as const
 
-/** Imports what the bot's table needs of the runtime. They come first, so these names are never the ones to yield. */
-export function importRuntime(bot: Bot, imports: Imports): RuntimeNames {
+/** Imports what the classes need of the runtime. They come first, so these names are never the ones to yield. */
+export function importRuntime(uses: readonly Uses[], imports: Imports): RuntimeNames {
   const locals = new Map<string, string>()
-  for (const name of routeFunctions(bot)) locals.set(name, imports.value(runtime, name))
-  for (const name of readerFunctions(bot)) locals.set(name, imports.value(readers, name))
+  const add = (module: typeof runtime | typeof readers, name: string) => {
+    if (!locals.has(name)) locals.set(name, imports.value(module, name))
+  }
+  for (const name of ['defineDispatchTable', 'routes']) add(runtime, name)
+  for (const { routes } of uses) for (const name of routes) add(runtime, name)
+  for (const { readers: names } of uses) for (const name of names) add(readers, name)
   return (name) => {
     const local = locals.get(name)
     if (local === undefined) throw new Error(`The generated module uses \`${name}\` without importing it`)
     return local
   }
-}
-
-function routeFunctions(bot: Bot): ReadonlySet<RouteFunction> {
-  const kinds = bot.classes.flatMap(({ handlers }) => handlers.map(({ decorator }) => routeMakers[decorator.kind]))
-  return new Set<RouteFunction>(['defineDispatchTable', 'routes', ...kinds])
-}
-
-function readerFunctions(bot: Bot): ReadonlySet<ReaderFunction> {
-  const used = new Set<ReaderFunction>()
-  const parameters = bot.classes.flatMap(({ handlers }) => handlers.flatMap((handler) => handler.parameters))
-  for (const { source, optional } of parameters) {
-    if (source.kind !== 'argument') continue
-    if (optional) used.add('optional')
-    used.add(readerMakers[source.type.kind])
-    if (source.type.kind === 'list') used.add(readerMakers[source.type.item.kind])
-  }
-  return used
 }
 
 /** The table's type. */

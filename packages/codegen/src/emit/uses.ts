@@ -1,0 +1,49 @@
+import type { HandlerClass, HandlerParameter, TypeReference } from '../model.js'
+import { perClass } from '../per-class.js'
+import { type ReaderFunction, readerMakers, type RouteFunction, routeMakers } from './runtime-names.js'
+
+/** What the routes of a class need of the module around them. */
+export class Uses {
+  readonly routes = new Set<RouteFunction>()
+  readonly readers = new Set<ReaderFunction>()
+  /** Enums are values and types. */
+  readonly enums: TypeReference[] = []
+  /** The context types that handlers ask for. */
+  readonly contexts: TypeReference[] = []
+  /** The names of sessions. */
+  readonly sessions: string[] = []
+
+  constructor({ handlers }: HandlerClass) {
+    for (const { decorator, parameters } of handlers) {
+      this.routes.add(routeMakers[decorator.kind])
+      for (const parameter of parameters) this.#add(parameter)
+    }
+  }
+
+  #add({ source, qualifier, optional }: HandlerParameter): void {
+    switch (source.kind) {
+      case 'argument': {
+        const { type } = source
+        const item = type.kind === 'list' ? type.item : type
+        if (optional) this.readers.add('optional')
+        this.readers.add(readerMakers[type.kind]).add(readerMakers[item.kind])
+        if (item.kind === 'enum') this.enums.push(item.type)
+        break
+      }
+      case 'context':
+      case 'telegraf':
+      case 'bot':
+        if (source.context !== undefined) this.contexts.push(source.context)
+        break
+      case 'session': {
+        const name = qualifier?.value ?? source.qualifier
+        if (name !== undefined) this.sessions.push(name)
+        break
+      }
+      default:
+    }
+  }
+}
+
+/** Goes through a class once for everything that has to be known before its routes are written. */
+export const usesOf = perClass((handlers) => new Uses(handlers))
