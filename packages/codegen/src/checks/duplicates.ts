@@ -124,27 +124,36 @@ function key(what: 'command' | 'button' | 'callback' | 'input' | 'text', kind: s
 /** One handler takes what is left of each kind. One for all kinds leaves those with a handler of their own to it. */
 function checkUnprocessed(bot: Bot): readonly Diagnostic[] {
   const found: Diagnostic[] = []
-  const first = new Map<string, { readonly place: Place; readonly handler: string }>()
-  for (const of of bot.classes) {
-    for (const handler of of.handlers) {
-      const { decorator, place } = handler
-      if (decorator.kind !== 'unprocessed') continue
-      const said = decorator.kinds.value
-      const kinds = said.length === 0 ? [{ value: '', place }] : said
-      for (const kind of kinds) {
-        const name = handlerName(of, handler)
-        const other = first.get(kind.value)
-        if (other === undefined) {
-          first.set(kind.value, { place: kind.place, handler: name })
-          continue
-        }
-        const what = kind.value === '' ? 'What no other handler takes' : `\`${kind.value}\` that no other handler takes`
-        const message = `${what} already goes to \`${other.handler}\`, so \`${name}\` never gets it; remove one, or name other kinds.`
-        found.push(
-          errorAt('BG1611', kind.place, message, { related: [{ message: 'The first is here.', place: other.place }] }),
-        )
-      }
+  const first = new Map<string, Leftover>()
+  for (const leftover of bot.classes.flatMap(leftoversOf)) {
+    const { kind, place, handler: name } = leftover
+    const other = first.get(kind)
+    if (other === undefined) {
+      first.set(kind, leftover)
+      continue
     }
+    const what = kind === '' ? 'What no other handler takes' : `\`${kind}\` that no other handler takes`
+    const message = `${what} already goes to \`${other.handler}\`, so \`${name}\` never gets it; remove one, or name other kinds.`
+    found.push(errorAt('BG1611', place, message, { related: [{ message: 'The first is here.', place: other.place }] }))
   }
   return found
 }
+
+/** What a handler takes of what no other one does. */
+interface Leftover {
+  /** Empty: all kinds. */
+  readonly kind: string
+  readonly place: Place
+  readonly handler: string
+}
+
+const leftoversOf = perClass((of): readonly Leftover[] =>
+  of.handlers.flatMap((each) => {
+    const { decorator, place } = each
+    if (decorator.kind !== 'unprocessed') return []
+    const said = decorator.kinds.value
+    const handler = handlerName(of, each)
+    if (said.length === 0) return [{ kind: '', place, handler }]
+    return said.map((kind) => ({ kind: kind.value, place: kind.place, handler }))
+  }),
+)

@@ -25,10 +25,7 @@ export interface CheckOptions {
 /** Everything that is wrong with the bot as a whole, all at once. */
 export async function check(bot: Bot, { callbackDelimiter = '?' }: CheckOptions = {}): Promise<readonly Diagnostic[]> {
   return distinct([
-    ...bot.classes.flatMap(checkAlone),
-    ...bot.classes.flatMap(({ handlers }) =>
-      handlers.flatMap(({ decorator }) => checkTexts(decorator, callbackDelimiter)),
-    ),
+    ...bot.classes.flatMap(checkAlone(callbackDelimiter)),
     ...checkDuplicates(bot),
     ...checkReach(bot),
     ...checkLoneSessions(bot),
@@ -37,7 +34,17 @@ export async function check(bot: Bot, { callbackDelimiter = '?' }: CheckOptions 
 }
 
 /** What is wrong with a class whatever the others are. */
-const checkAlone = perClass((each): readonly Diagnostic[] => {
+function checkAlone(callbackDelimiter: string): (each: HandlerClass) => readonly Diagnostic[] {
+  const known = aloneByDelimiter.get(callbackDelimiter)
+  if (known !== undefined) return known
+  const made = perClass((each) => problemsOf(each, callbackDelimiter))
+  aloneByDelimiter.set(callbackDelimiter, made)
+  return made
+}
+
+const aloneByDelimiter = new Map<string, ReturnType<typeof checkAlone>>()
+
+function problemsOf(each: HandlerClass, callbackDelimiter: string): readonly Diagnostic[] {
   const { handlers } = each
   return [
     ...checkClass(each),
@@ -46,13 +53,14 @@ const checkAlone = perClass((each): readonly Diagnostic[] => {
       ...(decorator.kind === 'command' ? checkCommand(decorator) : []),
       ...(decorator.kind === 'pattern' ? checkPattern(decorator) : []),
       ...checkKinds(decorator),
+      ...checkTexts(decorator, callbackDelimiter),
     ]),
     ...handlers.flatMap(checkLimit),
     ...handlers.flatMap(checkParameters),
     ...byMethod(each).flatMap(checkContradictions),
     ...handlers.flatMap(({ parameters }) => parameters.flatMap(checkQualifier)),
   ]
-})
+}
 
 /** The handlers of each method of a class, which has one for each of its decorators. */
 function byMethod({ handlers }: HandlerClass): readonly (readonly [Handler, ...Handler[]])[] {

@@ -1,5 +1,6 @@
 import type { Instances } from '../config/index.js'
 import type { Bot, ComponentReference, ConstructedClass, Dependency, HandlerClass, TypeReference } from '../model.js'
+import { ReferenceMap } from '../reference-map.js'
 import { type Doc, group, hardline, indent, list } from './doc.js'
 import type { Imports } from './imports.js'
 import { isIdentifierName, stringLiteral } from './literals.js'
@@ -14,8 +15,11 @@ export interface Composition {
   /** One statement for each instance, each after what it depends on. */
   readonly constructions: readonly Doc[]
   /** The variable with the instance of a handler class or component. */
-  readonly instanceOf: (reference: ComponentReference) => string
+  readonly instanceOf: (reference: Constructed) => string
 }
+
+/** Names a class that an instance is made of. */
+type Constructed = ComponentReference | ConstructedClass
 
 /**
  * Plans one instance of each class that handlers are called on or need.
@@ -36,10 +40,11 @@ export function planComposition(
     instances === 'resolve'
       ? planResolver(constructed, imports, locals)
       : planConstructor(constructed, nameOf, imports, locals)
-  const variables = new Map(constructed.map((each) => [keyOf(each), locals.pick(lowerCamelCase(nameOf(each)))]))
-  const instanceOf = (reference: ComponentReference) => variables.get(keyOf(reference)) ?? ''
+  const variables = new ReferenceMap<string>()
+  for (const each of constructed) variables.set(each, locals.pick(lowerCamelCase(nameOf(each))))
+  const instanceOf = (reference: Constructed) => variables.get(reference) ?? ''
   const constructions = constructed.map((each) =>
-    group(`const ${variables.get(keyOf(each)) ?? ''} = `, plan.made(each, nameOf(each), instanceOf)),
+    group(`const ${instanceOf(each)} = `, plan.made(each, nameOf(each), instanceOf)),
   )
   return { ...plan, constructions, instanceOf }
 }
@@ -49,18 +54,19 @@ interface Plan extends Pick<Composition, 'parameters' | 'provided'> {
   readonly made: (
     each: ConstructedClass,
     className: string,
-    instanceOf: (reference: ComponentReference) => string,
+    instanceOf: (reference: Constructed) => string,
   ) => Doc
 }
 
 /** The classes that need an instance: those whose methods are called, and components, each after what it depends on. */
 function inOrder({ classes, components }: Bot): readonly ConstructedClass[] {
-  const all = new Map([...classes, ...components].map((each) => [keyOf(each), each] as const))
+  const all = new ReferenceMap<ConstructedClass>()
+  for (const each of [...classes, ...components]) all.set(each, each)
   const ordered = new Set<ConstructedClass>()
   const visit = (each: ConstructedClass): void => {
     if (ordered.has(each)) return
     for (const { component } of each.dependencies) {
-      const needed = component === undefined ? undefined : all.get(keyOf(component))
+      const needed = component === undefined ? undefined : all.get(component)
       if (needed !== undefined) visit(needed)
     }
     ordered.add(each)
@@ -73,10 +79,6 @@ function inOrder({ classes, components }: Bot): readonly ConstructedClass[] {
 /** A class whose handlers are all static is never instantiated. */
 function needsInstance({ handlers }: HandlerClass): boolean {
   return handlers.some(({ method }) => !method.static)
-}
-
-function keyOf({ file, name }: { readonly file: string; readonly name: string | undefined }): string {
-  return `${file}\0${name ?? ''}`
 }
 
 function planResolver(constructed: readonly ConstructedClass[], imports: Imports, locals: Scope): Plan {
@@ -99,7 +101,8 @@ function planConstructor(
   imports: Imports,
   locals: Scope,
 ): Plan {
-  const known = new Set(constructed.map(keyOf))
+  const known = new ReferenceMap<ConstructedClass>()
+  for (const each of constructed) known.set(each, each)
   const provided = planProvided(constructed, known, nameOf, imports, locals)
   return {
     parameters: providedParameter(provided),
@@ -115,8 +118,8 @@ function planConstructor(
 
 type MadeDependency = Dependency & { readonly component: ComponentReference }
 
-function isMade(dependency: Dependency, known: ReadonlySet<string>): dependency is MadeDependency {
-  return dependency.component !== undefined && known.has(keyOf(dependency.component))
+function isMade(dependency: Dependency, known: ReferenceMap<ConstructedClass>): dependency is MadeDependency {
+  return dependency.component !== undefined && known.has(dependency.component)
 }
 
 /** One thing that the bot's main module hands in. */
@@ -139,13 +142,13 @@ interface Provided {
 interface Need {
   readonly dependency: Dependency
   readonly type: string
-  readonly wanted: string
+  readonly className: string
 }
 
 /** One field for each type that a constructor names; a type without an importable name has a field of its own. */
 function planProvided(
   constructed: readonly ConstructedClass[],
-  known: ReadonlySet<string>,
+  known: ReferenceMap<ConstructedClass>,
   nameOf: (each: ConstructedClass) => string,
   imports: Imports,
   locals: Scope,
@@ -157,10 +160,10 @@ function planProvided(
   )
   const fieldNames = new Scope()
   const fields = new Map<string, Field>()
-  for (const { dependency, type, wanted } of needs) {
+  for (const { dependency, type, className } of needs) {
     const field = fields.get(type)
     if (field === undefined) {
-      const name = fieldNames.pickProperty(wanted, dependency.name)
+      const name = fieldNames.pickProperty(wantedName(dependency, className), dependency.name)
       fields.set(type, { name, type, optional: dependency.optional, local: locals.pick(name) })
     } else if (field.optional && !dependency.optional) {
       fields.set(type, { ...field, optional: false })
@@ -199,15 +202,15 @@ function providedParameter({ fields }: Provided): Doc {
 }
 
 function needOf(dependency: Dependency, className: string, imports: Imports): Need {
-  const { type, name, position } = dependency
-  if (type !== undefined) {
-    return { dependency, type: imports.type(type), wanted: lowerCamelCase(typeName(type)) }
-  }
-  return {
-    dependency,
-    type: `ConstructorParameters<typeof ${className}>[${position}]`,
-    wanted: name ?? `${lowerCamelCase(className)}Options`,
-  }
+  const { type, position } = dependency
+  const text = type === undefined ? `ConstructorParameters<typeof ${className}>[${position}]` : imports.type(type)
+  return { dependency, type: text, className }
+}
+
+/** What the field would be called if nothing else were. */
+function wantedName({ type, name }: Dependency, className: string): string {
+  if (type !== undefined) return lowerCamelCase(typeName(type))
+  return name ?? `${lowerCamelCase(className)}Options`
 }
 
 function typeName({ name, members }: TypeReference): string {

@@ -41,7 +41,7 @@ export class Imports {
       name.kind === 'default'
         ? this.#add(specifier, 'default', name.local, 'type')
         : this.#add(specifier, name.name, name.name, 'type')
-    const path = [local, ...members].join('.')
+    const path = members.length === 0 ? local : [local, ...members].join('.')
     if (typeArguments.length === 0) return path
     return `${path}<${typeArguments.map((argument) => this.typeArgument(argument)).join(', ')}>`
   }

@@ -9,7 +9,7 @@ import { KeptTexts } from './kept-texts.js'
 import { createLinkTexts, type LinkTexts } from './links.js'
 import { stringLiteral } from './literals.js'
 import { Scope } from './names.js'
-import { notedNames, type RouteNames, sharedNames } from './route-names.js'
+import { ClassNames, notedNames, type RouteNames } from './route-names.js'
 import { classRoutes, classDepth } from './routes.js'
 import { importDispatchTable, importRuntime, type RuntimeNames } from './runtime-names.js'
 import type { Surroundings } from './specifiers.js'
@@ -52,13 +52,11 @@ export function emit(bot: Bot, options: EmitOptions, memory?: EmitMemory): strin
   const contexts = [...new Set(uses.flatMap((each) => each.contexts.map((type) => imports.type(type))))]
   const locals = module.inner()
   const composition = planComposition(bot, classNames, instances, imports, locals)
-  const { instanceOf } = composition
-  const shared = { runtime, componentOf: instanceOf, ...sharedNames(imports, locals) }
+  const names = { runtime, componentOf: composition.instanceOf, imports, scope: locals }
   const routes = bot.classes.map((handlers) => {
-    const { file, name = '' } = handlers
-    const names = { ...shared, className: classNames.get(handlers) ?? '', instance: instanceOf({ file, name }) }
+    const ofClass = new ClassNames(names, classNames.get(handlers) ?? '', composition.instanceOf(handlers))
     const make = (used: RouteNames) => print(classRoutes(handlers, used), classDepth)
-    return printed(memory === undefined ? make(names) : memory.routes.text(handlers, names, make))
+    return printed(memory === undefined ? make(ofClass) : memory.routes.text(handlers, ofClass, make))
   })
   const table: Doc = [
     group(

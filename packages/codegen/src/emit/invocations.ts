@@ -6,14 +6,13 @@ import type { RouteNames } from './route-names.js'
 
 /** `(update, meal) => orderHandlers.start(update.session('order'), update.user(), meal)` */
 export function invocation({ method, parameters }: Handler, names: RouteNames): Doc {
-  const { className, instance, componentOf } = names
   const inner = new Scope(names)
   const update = inner.pick('update')
   const taken: string[] = []
   const passed = parameters.map((parameter) => {
     const { source } = parameter
-    if (source.kind === 'component' && source.role === 'injectable') return componentOf(source.component)
-    if (source.kind === 'component') return `await ${update}.provide(${componentOf(source.component)})`
+    if (source.kind === 'component' && source.role === 'injectable') return names.componentOf(source.component)
+    if (source.kind === 'component') return `await ${update}.provide(${names.componentOf(source.component)})`
     if (source.kind !== 'argument') return `${update}${accessor(parameter, names)}`
     const value = inner.pick(parameter.name ?? 'argument')
     taken.push(value)
@@ -23,7 +22,7 @@ export function invocation({ method, parameters }: Handler, names: RouteNames): 
   const isProvided = parameters.some(({ source }) => source.kind === 'component' && source.role === 'provider')
   // An underscore says "not used" to the compiler and to linters; a parameter that nothing follows is left out.
   const all = usesUpdate ? [update, ...taken] : taken.length > 0 ? [`_${update}`, ...taken] : []
-  const target = method.static ? className : instance
+  const target = method.static ? names.className : names.instance
   const call = [`${target}${memberAccess(method.name.text)}`, list('(', passed, ')')]
   return group(isProvided ? 'async ' : '', list('(', all, ')'), ' =>', group(indent(line, call)))
 }

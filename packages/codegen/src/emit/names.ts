@@ -51,5 +51,6 @@ export class Scope implements Taken {
 
 /** `OrderHandlers` → `orderHandlers`, `HTTPClient` → `httpClient`, `DB` → `db`. */
 export function lowerCamelCase(name: string): string {
+  if (/^[A-Z][a-z]/.test(name)) return name.charAt(0).toLowerCase() + name.slice(1)
   return name.replace(/^\p{Lu}+(?=\p{Lu}\p{Ll})|^\p{Lu}+$|^\p{Lu}+(?=[\d_])|^\p{Lu}/u, (start) => start.toLowerCase())
 }

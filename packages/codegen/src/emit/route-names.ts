@@ -6,10 +6,10 @@ import type { RuntimeNames } from './runtime-names.js'
 
 /** What a class's routes call things by. The same answers give the same text. */
 export interface RouteNames extends Taken {
-  readonly runtime: RuntimeNames
   readonly className: string
   /** The variable with the class's instance; empty when only static methods are handlers. */
   readonly instance: string
+  readonly runtime: RuntimeNames
   /** The variable with a component's instance. */
   readonly componentOf: (component: ComponentReference) => string
   readonly type: (type: TypeReference) => string
@@ -18,16 +18,45 @@ export interface RouteNames extends Taken {
   readonly valueOfType: (type: TypeReference) => string
 }
 
-/** The part of the names that is the same for all classes of a module. */
-export function sharedNames(
-  imports: Imports,
-  scope: Taken,
-): Pick<RouteNames, 'has' | 'type' | 'typeArgument' | 'valueOfType'> {
-  return {
-    has: (name) => scope.has(name),
-    type: (type) => imports.type(type),
-    typeArgument: (argument) => imports.typeArgument(argument),
-    valueOfType: (type) => imports.valueOfType(type),
+/** What the names of all classes of a module come from. */
+export interface ModuleNames {
+  readonly runtime: RuntimeNames
+  readonly componentOf: (component: ComponentReference) => string
+  readonly imports: Imports
+  /** The scope that the routes stand in. */
+  readonly scope: Taken
+}
+
+/** The names for one class. */
+export class ClassNames implements RouteNames {
+  constructor(
+    private readonly module: ModuleNames,
+    readonly className: string,
+    readonly instance: string,
+  ) {}
+
+  has(name: string): boolean {
+    return this.module.scope.has(name)
+  }
+
+  runtime(name: Parameters<RuntimeNames>[0]): string {
+    return this.module.runtime(name)
+  }
+
+  componentOf(component: ComponentReference): string {
+    return this.module.componentOf(component)
+  }
+
+  type(type: TypeReference): string {
+    return this.module.imports.type(type)
+  }
+
+  typeArgument(argument: TypeArgument): string {
+    return this.module.imports.typeArgument(argument)
+  }
+
+  valueOfType(type: TypeReference): string {
+    return this.module.imports.valueOfType(type)
   }
 }
 
@@ -35,16 +64,16 @@ export function sharedNames(
 export function notedNames(note: Note<RouteNames>): RouteNames {
   return {
     get className() {
-      return note((all) => all.className)
+      return note((names) => names.className)
     },
     get instance() {
-      return note((all) => all.instance)
+      return note((names) => names.instance)
     },
-    has: (name) => note((all) => all.has(name)),
-    runtime: (name) => note((all) => all.runtime(name)),
-    componentOf: (component) => note((all) => all.componentOf(component)),
-    type: (type) => note((all) => all.type(type)),
-    typeArgument: (argument) => note((all) => all.typeArgument(argument)),
-    valueOfType: (type) => note((all) => all.valueOfType(type)),
+    has: (name) => note((names) => names.has(name)),
+    runtime: (name) => note((names) => names.runtime(name)),
+    componentOf: (component) => note((names) => names.componentOf(component)),
+    type: (type) => note((names) => names.type(type)),
+    typeArgument: (argument) => note((names) => names.typeArgument(argument)),
+    valueOfType: (type) => note((names) => names.valueOfType(type)),
   }
 }

@@ -86,7 +86,7 @@ function answered(decorator: Exclude<HandlerDecorator, { readonly kind: 'pattern
 }
 
 /** What stands before the handler, and the sessions that it opens. */
-function around(handler: Handler, { componentOf }: RouteNames): readonly Doc[] {
+function around(handler: Handler, names: RouteNames): readonly Doc[] {
   const { decorator, parameters, guards, limit, argumentParser } = handler
   const filters = decorator.kind === 'text' || decorator.kind === 'pattern' ? decorator.filters : []
   const qualifiers = parameters.flatMap(({ qualifier }, position) =>
@@ -101,7 +101,7 @@ function around(handler: Handler, { componentOf }: RouteNames): readonly Doc[] {
             `${name}: `,
             list(
               '[',
-              used.map(({ value }) => componentOf(value)),
+              used.map(({ value }) => names.componentOf(value)),
               ']',
             ),
           ],
@@ -114,7 +114,7 @@ function around(handler: Handler, { componentOf }: RouteNames): readonly Doc[] {
     ...(limit === undefined
       ? []
       : [`limit: { rate: ${numberLiteral(limit.value.rate)}, period: ${period(limit.value.period)} }`]),
-    ...(argumentParser === undefined ? [] : [`argumentParser: ${componentOf(argumentParser.value)}`]),
+    ...(argumentParser === undefined ? [] : [`argumentParser: ${names.componentOf(argumentParser.value)}`]),
   ]
 }
 

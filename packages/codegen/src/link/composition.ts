@@ -5,18 +5,19 @@ import type {
   ComponentReference,
   ComponentRole,
   ConstructedClass,
-  Handler,
   HandlerClass,
   Place,
 } from '../model.js'
+import { perClass } from '../per-class.js'
+import { ReferenceMap } from '../reference-map.js'
 import { constructedClass, type LinkContext } from './classes.js'
 
 /** What one class needs of another, and where it says so. */
 interface Need {
   readonly component: ComponentReference
   readonly role: ComponentRole
-  /** The key of the class that needs it. */
-  readonly from: string
+  /** The class that needs it. */
+  readonly from: ConstructedClass
   /** Whoever needs it, as messages call it: `ShopHandlers.buy`. */
   readonly by: string
   readonly place: Place
@@ -30,8 +31,11 @@ interface Node {
   readonly found: { readonly role: ComponentRole; readonly need: Need } | undefined
 }
 
-/** By file and name; in the order in which they were found. */
-type Graph = ReadonlyMap<string, Node>
+/** Nodes in the order in which they were found. */
+interface Graph {
+  readonly nodes: readonly Node[]
+  readonly of: (reference: ConstructedClass | ComponentReference) => Node | undefined
+}
 
 /**
  * The classes whose instances the handlers need, each after what it depends on: guards, filters, argument parsers,
@@ -57,24 +61,27 @@ export function componentsOf(
 }
 
 function graphOf(classes: readonly HandlerClass[], instances: Instances, context: LinkContext): Graph {
-  const nodes = new Map<string, Node>()
-  const dependenciesOf = (each: ConstructedClass) => (instances === 'construct' ? dependencyNeeds(each) : [])
+  const nodes: Node[] = []
+  const known = new ReferenceMap<Node>()
   const needs: Need[] = []
+  const add = (each: ConstructedClass, found: Node['found']) => {
+    const dependencies = instances === 'construct' ? dependencyNeeds(each) : []
+    const node = { each, dependencies, found }
+    nodes.push(node)
+    known.set(each, node)
+    for (const need of dependencies) needs.push(need)
+  }
   for (const each of classes) {
-    const dependencies = dependenciesOf(each)
-    nodes.set(keyOf(each), { each, dependencies, found: undefined })
-    needs.push(...each.handlers.flatMap((handler) => handlerNeeds(handler, each)), ...dependencies)
+    for (const need of handlerNeeds(each)) needs.push(need)
+    add(each, undefined)
   }
   // It grows while it is gone through, so that the shortest way to each class is the one that is told.
   for (const need of needs) {
-    const key = keyOf(need.component)
-    const each = nodes.has(key) ? undefined : constructedBehind(need.component, context)
-    if (each === undefined) continue
-    const dependencies = dependenciesOf(each)
-    nodes.set(key, { each, dependencies, found: { role: need.role, need } })
-    needs.push(...dependencies)
+    const each = known.has(need.component) ? undefined : constructedBehind(need.component, context)
+    if (each !== undefined) add(each, { role: need.role, need })
   }
-  return nodes
+  // Of two classes that one name stands for, the last one counts.
+  return { nodes: nodes.filter((node) => known.get(node.each) === node), of: (reference) => known.get(reference) }
 }
 
 function constructedBehind(
@@ -86,31 +93,31 @@ function constructedBehind(
   return file === undefined || fact === undefined ? undefined : constructedClass({ fact, file }, context)
 }
 
-function handlerNeeds(handler: Handler, each: HandlerClass): readonly Need[] {
-  const { guards, argumentParser, decorator, parameters, method } = handler
-  const from = { from: keyOf(each), by: `${labelOf(each)}.${method.name.text}` }
-  const use = (role: ComponentRole) => (used: { readonly value: ComponentReference; readonly place: Place }) => ({
-    ...from,
-    component: used.value,
-    role,
-    place: used.place,
-  })
-  const filters = decorator.kind === 'text' || decorator.kind === 'pattern' ? decorator.filters : []
-  return [
-    ...guards.map(use('guard')),
-    ...filters.map(use('filter')),
-    ...(argumentParser === undefined ? [] : [use('argumentParser')(argumentParser)]),
-    ...parameters.flatMap(({ source, place }) =>
-      source.kind === 'component' ? [{ ...from, component: source.component, role: source.role, place }] : [],
-    ),
-  ]
-}
+const handlerNeeds = perClass((each): readonly Need[] =>
+  each.handlers.flatMap(({ guards, argumentParser, decorator, parameters, method }) => {
+    const by = `${labelOf(each)}.${method.name.text}`
+    const use = (role: ComponentRole) => (used: { readonly value: ComponentReference; readonly place: Place }) => ({
+      from: each,
+      by,
+      component: used.value,
+      role,
+      place: used.place,
+    })
+    const filters = decorator.kind === 'text' || decorator.kind === 'pattern' ? decorator.filters : []
+    return [
+      ...guards.map(use('guard')),
+      ...filters.map(use('filter')),
+      ...(argumentParser === undefined ? [] : [use('argumentParser')(argumentParser)]),
+      ...parameters.flatMap(({ source, place }) =>
+        source.kind === 'component' ? [use(source.role)({ value: source.component, place })] : [],
+      ),
+    ]
+  }),
+)
 
 function dependencyNeeds(each: ConstructedClass): readonly Need[] {
   return each.dependencies.flatMap(({ component, place }) =>
-    component === undefined
-      ? []
-      : [{ component, role: 'injectable' as const, from: keyOf(each), by: labelOf(each), place }],
+    component === undefined ? [] : [{ component, role: 'injectable' as const, from: each, by: labelOf(each), place }],
   )
 }
 
@@ -118,17 +125,19 @@ function dependencyNeeds(each: ConstructedClass): readonly Need[] {
 function inOrder(graph: Graph): { readonly ordered: readonly Node[]; readonly circles: readonly (readonly Need[])[] } {
   const ordered = new Set<Node>()
   const circles: (readonly Need[])[] = []
-  const visit = (key: string, path: readonly Need[]): void => {
-    const node = graph.get(key)
-    if (node === undefined || ordered.has(node)) return
+  const visit = (node: Node, path: readonly Need[]): void => {
+    if (ordered.has(node)) return
     for (const need of node.dependencies) {
-      const start = [...path, need].findIndex(({ from }) => from === keyOf(need.component))
-      if (start === -1) visit(keyOf(need.component), [...path, need])
-      else circles.push([...path, need].slice(start))
+      const needed = graph.of(need.component)
+      if (needed === undefined) continue
+      const way = [...path, need]
+      const start = way.findIndex(({ from }) => from === needed.each)
+      if (start === -1) visit(needed, way)
+      else circles.push(way.slice(start))
     }
     ordered.add(node)
   }
-  for (const key of graph.keys()) visit(key, [])
+  for (const node of graph.nodes) visit(node, [])
   return { ordered: [...ordered], circles }
 }
 
@@ -189,7 +198,7 @@ function faultOf(
 
 /** How a handler comes to need a class: each step's need. */
 function pathTo(need: Need, graph: Graph): readonly Need[] {
-  const before = graph.get(need.from)?.found
+  const before = graph.of(need.from)?.found
   return before === undefined ? [need] : [...pathTo(before.need, graph), need]
 }
 
@@ -203,8 +212,4 @@ function arrows(names: readonly string[]): string {
 
 function labelOf({ name }: { readonly name: string | undefined }): string {
   return name ?? 'class'
-}
-
-function keyOf({ file, name }: { readonly file: string; readonly name: string | undefined }): string {
-  return `${file}\0${name ?? ''}`
 }
