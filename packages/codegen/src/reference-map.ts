@@ -1,21 +1,34 @@
 import type { ComponentReference } from './model.js'
 
+interface Entry<T> {
+  readonly file: string
+  value: T
+  /** Of another file, by the same name. */
+  readonly other: Entry<T> | undefined
+}
+
 /** Values by a class's file and name. */
 export class ReferenceMap<T> {
-  readonly #byFile = new Map<string, Map<string | undefined, T>>()
+  readonly #byName = new Map<string | undefined, Entry<T>>()
 
-  get({ file, name }: ClassReference): T | undefined {
-    return this.#byFile.get(file)?.get(name)
+  get(reference: ClassReference): T | undefined {
+    return this.#find(reference)?.value
   }
 
-  has({ file, name }: ClassReference): boolean {
-    return this.#byFile.get(file)?.has(name) === true
+  set(reference: ClassReference, value: T): void {
+    const known = this.#find(reference)
+    if (known !== undefined) {
+      known.value = value
+      return
+    }
+    const { file, name } = reference
+    this.#byName.set(name, { file, value, other: this.#byName.get(name) })
   }
 
-  set({ file, name }: ClassReference, value: T): void {
-    const byName = this.#byFile.get(file)
-    if (byName === undefined) this.#byFile.set(file, new Map([[name, value]]))
-    else byName.set(name, value)
+  #find({ file, name }: ClassReference): Entry<T> | undefined {
+    let entry = this.#byName.get(name)
+    while (entry !== undefined && entry.file !== file) entry = entry.other
+    return entry
   }
 }
 

@@ -14,12 +14,10 @@ export interface Composition {
   readonly provided: Doc | undefined
   /** One statement for each instance, each after what it depends on. */
   readonly constructions: readonly Doc[]
-  /** The variable with the instance of a handler class or component. */
-  readonly instanceOf: (reference: Constructed) => string
+  /** The variable with the instance of a class; empty where there is none. */
+  readonly instanceOf: (each: ConstructedClass) => string
+  readonly componentOf: (reference: ComponentReference) => string
 }
-
-/** Names a class that an instance is made of. */
-type Constructed = ComponentReference | ConstructedClass
 
 /**
  * Plans one instance of each class that handlers are called on or need.
@@ -34,19 +32,34 @@ export function planComposition(
   imports: Imports,
   locals: Scope,
 ): Composition {
-  const constructed = inOrder(bot)
+  const find = finder(bot)
+  const constructed = inOrder(bot, find)
   const nameOf = (each: ConstructedClass) => classNames.get(each) ?? ''
   const plan =
     instances === 'resolve'
       ? planResolver(constructed, imports, locals)
-      : planConstructor(constructed, nameOf, imports, locals)
-  const variables = new ReferenceMap<string>()
-  for (const each of constructed) variables.set(each, locals.pick(lowerCamelCase(nameOf(each))))
-  const instanceOf = (reference: Constructed) => variables.get(reference) ?? ''
+      : planConstructor({ constructed: new Set(constructed), find }, nameOf, imports, locals)
+  const variables = new Map(constructed.map((each) => [each, locals.pick(lowerCamelCase(nameOf(each)))]))
+  const instanceOf = (each: ConstructedClass | undefined) => (each === undefined ? '' : (variables.get(each) ?? ''))
+  const componentOf = (reference: ComponentReference) => instanceOf(find(reference))
   const constructions = constructed.map((each) =>
-    group(`const ${instanceOf(each)} = `, plan.made(each, nameOf(each), instanceOf)),
+    group(`const ${instanceOf(each)} = `, plan.made(each, nameOf(each), componentOf)),
   )
-  return { ...plan, constructions, instanceOf }
+  return { ...plan, constructions, instanceOf, componentOf }
+}
+
+/** The class that a reference names. */
+type Find = (reference: ComponentReference) => ConstructedClass | undefined
+
+function finder({ classes, components }: Bot): Find {
+  let known: ReferenceMap<ConstructedClass> | undefined
+  return (reference) => {
+    if (known === undefined) {
+      known = new ReferenceMap()
+      for (const each of [...classes, ...components]) known.set(each, each)
+    }
+    return known.get(reference)
+  }
 }
 
 interface Plan extends Pick<Composition, 'parameters' | 'provided'> {
@@ -54,19 +67,17 @@ interface Plan extends Pick<Composition, 'parameters' | 'provided'> {
   readonly made: (
     each: ConstructedClass,
     className: string,
-    instanceOf: (reference: Constructed) => string,
+    componentOf: (reference: ComponentReference) => string,
   ) => Doc
 }
 
 /** The classes that need an instance: those whose methods are called, and components, each after what it depends on. */
-function inOrder({ classes, components }: Bot): readonly ConstructedClass[] {
-  const all = new ReferenceMap<ConstructedClass>()
-  for (const each of [...classes, ...components]) all.set(each, each)
+function inOrder({ classes, components }: Bot, find: Find): readonly ConstructedClass[] {
   const ordered = new Set<ConstructedClass>()
   const visit = (each: ConstructedClass): void => {
     if (ordered.has(each)) return
     for (const { component } of each.dependencies) {
-      const needed = component === undefined ? undefined : all.get(component)
+      const needed = component === undefined ? undefined : find(component)
       if (needed !== undefined) visit(needed)
     }
     ordered.add(each)
@@ -95,21 +106,26 @@ function planResolver(constructed: readonly ConstructedClass[], imports: Imports
   }
 }
 
+/** The classes that the generated function makes instances of. */
+interface Made {
+  /** In their order. */
+  readonly constructed: ReadonlySet<ConstructedClass>
+  readonly find: Find
+}
+
 function planConstructor(
-  constructed: readonly ConstructedClass[],
+  made: Made,
   nameOf: (each: ConstructedClass) => string,
   imports: Imports,
   locals: Scope,
 ): Plan {
-  const known = new ReferenceMap<ConstructedClass>()
-  for (const each of constructed) known.set(each, each)
-  const provided = planProvided(constructed, known, nameOf, imports, locals)
+  const provided = planProvided(made, nameOf, imports, locals)
   return {
     parameters: providedParameter(provided),
     provided: providedInterface(provided),
-    made: (each, className, instanceOf) => {
+    made: (each, className, componentOf) => {
       const values = each.dependencies.map((dependency) =>
-        isMade(dependency, known) ? instanceOf(dependency.component) : (provided.localOf.get(dependency) ?? ''),
+        isMade(dependency, made) ? componentOf(dependency.component) : (provided.localOf.get(dependency) ?? ''),
       )
       return [`new ${className}`, list('(', values, ')')]
     },
@@ -118,8 +134,10 @@ function planConstructor(
 
 type MadeDependency = Dependency & { readonly component: ComponentReference }
 
-function isMade(dependency: Dependency, known: ReferenceMap<ConstructedClass>): dependency is MadeDependency {
-  return dependency.component !== undefined && known.has(dependency.component)
+function isMade(dependency: Dependency, { constructed, find }: Made): dependency is MadeDependency {
+  if (dependency.component === undefined) return false
+  const each = find(dependency.component)
+  return each !== undefined && constructed.has(each)
 }
 
 /** One thing that the bot's main module hands in. */
@@ -147,15 +165,14 @@ interface Need {
 
 /** One field for each type that a constructor names; a type without an importable name has a field of its own. */
 function planProvided(
-  constructed: readonly ConstructedClass[],
-  known: ReferenceMap<ConstructedClass>,
+  made: Made,
   nameOf: (each: ConstructedClass) => string,
   imports: Imports,
   locals: Scope,
 ): Provided {
-  const needs = constructed.flatMap((each) =>
+  const needs = [...made.constructed].flatMap((each) =>
     each.dependencies
-      .filter((dependency) => !isMade(dependency, known))
+      .filter((dependency) => !isMade(dependency, made))
       .map((dependency) => needOf(dependency, nameOf(each), imports)),
   )
   const fieldNames = new Scope()
@@ -198,7 +215,7 @@ function providedParameter({ fields }: Provided): Doc {
   if (fields.length === 0) return '()'
   const parts = fields.map(({ name, local }) => (name === local ? name : `${name}: ${local}`))
   const whenAbsent = fields.every((field) => field.optional) ? ' = {}' : ''
-  return ['(', list('{', parts, '}', { kind: 'line', flat: ' ' }), `: Provided${whenAbsent})`]
+  return ['(', list('{', parts, '}', ' '), `: Provided${whenAbsent})`]
 }
 
 function needOf(dependency: Dependency, className: string, imports: Imports): Need {

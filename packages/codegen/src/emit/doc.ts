@@ -9,16 +9,29 @@ export type Doc =
   | { readonly kind: 'line'; readonly flat: ' ' | '; ' | '' }
   /** A break whatever the room; every group around it breaks too. */
   | { readonly kind: 'hardline' }
-  | Nested
+  | Nested<'indent'>
+  | Nested<'group'>
+  | List
   /** Printed only where the group around it breaks. */
   | { readonly kind: 'ifBroken'; readonly text: string }
   /** Whole lines that have been printed as they are to stand. */
   | { readonly kind: 'printed'; readonly text: string }
 
-interface Nested {
-  readonly kind: 'indent' | 'group'
+interface Nested<K extends 'indent' | 'group'> {
+  readonly kind: K
   readonly content: Doc
   /** The columns that it takes on one line; endless where it cannot be on one. */
+  readonly width: number
+}
+
+/** Items on one line, or one a line with a comma after each. */
+interface List {
+  readonly kind: 'list'
+  readonly open: string
+  readonly items: readonly Doc[]
+  readonly close: string
+  /** What parts the items from `open` and `close` on one line. */
+  readonly pad: ' ' | ''
   readonly width: number
 }
 
@@ -40,15 +53,19 @@ export function group(...content: Doc[]): Doc {
 }
 
 /** `open item, item close`, or one item a line with a comma after each. */
-export function list(open: string, items: readonly Doc[], close: string, pad: Doc = softline): Doc {
+export function list(open: string, items: readonly Doc[], close: string, pad: List['pad'] = ''): Doc {
   if (items.length === 0) return `${open}${close}`
-  return group(open, indent(pad, join(items, [',', line])), { kind: 'ifBroken', text: ',' }, pad, close)
+  let width = open.length + pad.length + pad.length + close.length + separator.length * (items.length - 1)
+  for (const item of items) width += flatWidth(item)
+  return { kind: 'list', open, items, close, pad, width }
 }
+
+const separator = ', '
 
 /** Like `list`, always one item a line. */
 export function block(open: string, items: readonly Doc[], close: string): Doc {
   if (items.length === 0) return `${open}${close}`
-  return [open, indent(hardline, join(items, [',', hardline])), ',', hardline, close]
+  return [open, indent(...items.flatMap((item) => [hardline, item, ','])), hardline, close]
 }
 
 export function join(items: readonly Doc[], separator: Doc): Doc {
@@ -90,11 +107,12 @@ export function print(doc: Doc, depth = 0): string {
           depths.push(nextDepth + 1)
           break
         case 'group':
+        case 'list':
           if (text.length + next.width <= room && text.length + next.width + widthBehind(docs) <= room) {
-            text += flatText(next.content)
+            text += flatText(next)
             break
           }
-          docs.push(next.content)
+          docs.push(next.kind === 'list' ? block(next.open, next.items, next.close) : next.content)
           depths.push(nextDepth)
           break
         case 'ifBroken':
@@ -114,6 +132,7 @@ export function print(doc: Doc, depth = 0): string {
   return lines.join('\n')
 }
 
+
 function withoutTrailingSpace(text: string): string {
   return text.endsWith(' ') ? text.replace(/ +$/, '') : text
 }
@@ -129,6 +148,7 @@ function flatWidth(doc: Doc): number {
   switch (doc.kind) {
     case 'indent':
     case 'group':
+    case 'list':
       return doc.width
     case 'line':
       return doc.flat.length
@@ -151,6 +171,8 @@ function flatText(doc: Doc): string {
     case 'indent':
     case 'group':
       return flatText(doc.content)
+    case 'list':
+      return `${doc.open}${doc.pad}${doc.items.map(flatText).join(separator)}${doc.pad}${doc.close}`
     case 'line':
       return doc.flat
     case 'hardline':
@@ -186,6 +208,8 @@ function widthUpToBreak(doc: Doc): { readonly width: number; readonly breaks: bo
     case 'indent':
     case 'group':
       return widthUpToBreak(doc.content)
+    case 'list':
+      return { width: doc.open.length, breaks: true }
     case 'ifBroken':
       return { width: doc.text.length, breaks: false }
     case 'line':

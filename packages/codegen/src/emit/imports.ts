@@ -103,7 +103,7 @@ function namedImports(entries: readonly Import[]): Doc {
     const exported = isIdentifierName(imported) ? imported : stringLiteral(imported)
     return exported === local ? local : `${exported} as ${local}`
   })
-  return list('{', names, '}', { kind: 'line', flat: ' ' })
+  return list('{', names, '}', ' ')
 }
 
 function byImportedName(a: Import, b: Import): number {

@@ -52,7 +52,7 @@ export function emit(bot: Bot, options: EmitOptions, memory?: EmitMemory): strin
   const contexts = [...new Set(uses.flatMap((each) => each.contexts.map((type) => imports.type(type))))]
   const locals = module.inner()
   const composition = planComposition(bot, classNames, instances, imports, locals)
-  const names = { runtime, componentOf: composition.instanceOf, imports, scope: locals }
+  const names = { runtime, componentOf: composition.componentOf, imports, scope: locals }
   const routes = bot.classes.map((handlers) => {
     const ofClass = new ClassNames(names, classNames.get(handlers) ?? '', composition.instanceOf(handlers))
     const make = (used: RouteNames) => print(classRoutes(handlers, used), classDepth)

@@ -143,7 +143,7 @@ function startSection(targets: readonly Target[], deepLink: string, module: Scop
       '/** @param username - the bot’s, with or without @ */',
       hardline,
       `export function deepLinks(${username}: string): DeepLinks {`,
-      indent(hardline, 'return ', list('{', entries, '}', { kind: 'line', flat: ' ' })),
+      indent(hardline, 'return ', list('{', entries, '}', ' ')),
       hardline,
       '}',
     ],

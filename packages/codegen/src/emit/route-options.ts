@@ -53,7 +53,7 @@ function record(entries: readonly (readonly [key: string, value: string])[]): Do
     '{',
     entries.map(([key, value]) => `${propertyKey(key)}: ${stringLiteral(value)}`),
     '}',
-    { kind: 'line', flat: ' ' },
+    ' ',
   )
 }
 

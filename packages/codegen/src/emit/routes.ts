@@ -108,7 +108,7 @@ function around(handler: Handler, names: RouteNames): readonly Doc[] {
         ]
   return [
     ...instances('filters', filters),
-    ...(qualifiers.length === 0 ? [] : [['qualifiers: ', list('{', qualifiers, '}', { kind: 'line', flat: ' ' })]]),
+    ...(qualifiers.length === 0 ? [] : [['qualifiers: ', list('{', qualifiers, '}', ' ')]]),
     ...(sessions.length === 0 ? [] : [['sessions: ', list('[', sessions, ']')]]),
     ...instances('guards', guards),
     ...(limit === undefined

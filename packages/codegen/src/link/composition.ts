@@ -77,7 +77,7 @@ function graphOf(classes: readonly HandlerClass[], instances: Instances, context
   }
   // It grows while it is gone through, so that the shortest way to each class is the one that is told.
   for (const need of needs) {
-    const each = known.has(need.component) ? undefined : constructedBehind(need.component, context)
+    const each = known.get(need.component) === undefined ? constructedBehind(need.component, context) : undefined
     if (each !== undefined) add(each, { role: need.role, need })
   }
   // Of two classes that one name stands for, the last one counts.
