@@ -10,7 +10,21 @@ export interface Io {
 
 export interface Output {
   readonly isTTY?: boolean | undefined
+  /** How wide a terminal is. */
+  readonly columns?: number | undefined
   readonly write: (text: string) => unknown
+}
+
+/** What a command prints: results on one stream, problems on the other. */
+export interface Printed {
+  readonly stdout: string
+  readonly stderr: string
+}
+
+/** Prints what there is for each stream. */
+export function print(printed: Printed, io: Io): void {
+  if (printed.stdout !== '') io.stdout.write(printed.stdout)
+  if (printed.stderr !== '') io.stderr.write(printed.stderr)
 }
 
 /** What botgen's exit codes mean. */

@@ -1,5 +1,5 @@
 import { closest } from '@botgen/codegen'
-import { Command } from 'commander'
+import { Command, type CommanderError } from 'commander'
 import { type CommandDefinition, commands, defaultCommand } from './commands/index.js'
 import { addCommonOptions, type CommonOptions } from './commands/options.js'
 import { type ExitCode, type Io, UsageError } from './io.js'
@@ -19,7 +19,8 @@ export function createProgram(io: Io, finish: (code: ExitCode) => void): Command
   for (const definition of commands) addCommand(program, definition, io, finish)
   addHelpCommand(program)
   for (const command of [program, ...program.commands]) {
-    command.exitOverride().configureOutput({
+    command.exitOverride((error) => refuse(error, command === program ? defaultCommand.name : command.name()))
+    command.configureOutput({
       writeOut: (text) => void io.stdout.write(text),
       // Errors are thrown, and printed as one line where they are caught.
       writeErr: () => undefined,
@@ -58,6 +59,20 @@ function addHelpCommand(program: Command): void {
       const shown = named ?? program
       shown.outputHelp()
     })
+}
+
+/** Help and the version end a run too, after they were printed; what else does is wrong usage. */
+function refuse(error: CommanderError, command: string): never {
+  if (error.exitCode === 0) throw error
+  throw new UsageError(`${usageMessage(error)} For the options run botgen ${command} --help.`)
+}
+
+/** Commander's message as one sentence: `Unknown option '--forma'. Did you mean --format?` */
+function usageMessage(error: CommanderError): string {
+  const [first = '', suggestion] = error.message.replace(/^error: /, '').split('\n')
+  const sentence = `${first.charAt(0).toUpperCase()}${first.slice(1)}`
+  const ended = /[.?]$/.test(sentence) ? sentence : `${sentence}.`
+  return suggestion === undefined ? ended : `${ended} ${suggestion.replace(/^\((.*)\)$/, '$1')}`
 }
 
 function refuseWords([word]: readonly string[], definition: CommandDefinition): void {

@@ -1,26 +1,10 @@
 import { describe, expect, it } from '@jest/globals'
+import { commands } from './commands/index.js'
 import type { JsonReport } from './reporters/json.js'
-import { run } from './run.js'
-import { handlers, type TempProject, tempProject } from './testing/projects.js'
+import { botgen } from './testing/botgen.js'
+import { handlers, tempProject } from './testing/projects.js'
 
 const table = 'src/botgen.generated.ts'
-
-async function botgen(project: TempProject, argv: readonly string[], surroundings: Surroundings = {}) {
-  let stdout = ''
-  let stderr = ''
-  const code = await run(argv, {
-    cwd: project.root,
-    env: surroundings.env ?? {},
-    stdout: { isTTY: surroundings.isTTY, write: (text) => (stdout += text) },
-    stderr: { isTTY: surroundings.isTTY, write: (text) => (stderr += text) },
-  })
-  return { code, stdout, stderr }
-}
-
-interface Surroundings {
-  readonly env?: Readonly<Record<string, string>>
-  readonly isTTY?: boolean
-}
 
 describe('botgen generate', () => {
   it('T1 is what botgen without a command does: one line, exit code 0', async () => {
@@ -50,6 +34,7 @@ describe('botgen generate', () => {
     |                   ^^^^^^^
   5 |   m0(): void {}
 help: Telegram takes 1 to 32 of a–z, 0–9 and _.
+more: npx botgen explain BG1302
 
 src/handlers.ts:7:19 error BG1301 Command /hello of \`Handlers.m1\` is already taken by \`Handlers.m0\`; rename or remove one of them.
   6 |
@@ -61,6 +46,7 @@ src/handlers.ts:4:19 /hello is first declared here.
 > 4 |   @CommandHandler('Hello')
     |                   ^^^^^^^
   5 |   m0(): void {}
+more: npx botgen explain BG1301
 
 2 errors
 `)
@@ -72,8 +58,18 @@ src/handlers.ts:4:19 /hello is first declared here.
 
     const { stderr } = await botgen(project, [])
 
-    expect(stderr.match(/BG1405/g)).toHaveLength(3)
+    expect(stderr.match(/error BG1405/g)).toHaveLength(3)
     expect(stderr.match(/A handler can take/g)).toHaveLength(1)
+  })
+
+  it('C10 T1 points to the explanation of a code once, and not at all with --quiet', async () => {
+    const project = tempProject(['A', 'B', 'x', 'x'])
+
+    const { stderr } = await botgen(project, [])
+    const quiet = await botgen(project, ['--quiet'])
+
+    expect(stderr.match(/^more: .*$/gm)).toEqual(['more: npx botgen explain BG1302', 'more: npx botgen explain BG1301'])
+    expect(quiet.stderr).toBe(stderr.replace(/^more: .*\n/gm, ''))
   })
 
   it.each([
@@ -82,6 +78,11 @@ src/handlers.ts:4:19 /hello is first declared here.
     ['a pipe and FORCE_COLOR', { env: { FORCE_COLOR: '1' } }, true],
     ['a terminal and NO_COLOR', { isTTY: true, env: { NO_COLOR: '1' } }, false],
     ['a terminal and CI', { isTTY: true, env: { CI: 'true' } }, false],
+    ['a terminal, CI and FORCE_COLOR', { isTTY: true, env: { CI: 'true', FORCE_COLOR: '1' } }, true],
+    ['a terminal, NO_COLOR and FORCE_COLOR', { isTTY: true, env: { NO_COLOR: '1', FORCE_COLOR: '1' } }, false],
+    ['a terminal and FORCE_COLOR=0', { isTTY: true, env: { FORCE_COLOR: '0' } }, false],
+    ['a terminal and an empty NO_COLOR', { isTTY: true, env: { NO_COLOR: '' } }, true],
+    ['a dumb terminal', { isTTY: true, env: { TERM: 'dumb' } }, false],
   ])('T1 on %s', async (_, surroundings, coloured) => {
     const { stderr } = await botgen(tempProject(['Bad']), [], surroundings)
 
@@ -171,8 +172,11 @@ describe('wrong usage', () => {
   it.each([
     [['--forma', 'json'], "Unknown option '--forma'. Did you mean --format?"],
     [['chekc'], "Unknown command 'chekc'. Did you mean check?"],
-    [['deploy'], "Unknown command 'deploy'. Commands are generate, check."],
+    [['deploy'], "Unknown command 'deploy'. Commands are generate, check, "],
     [['check', 'src'], "check takes options only, not 'src'."],
+    [['check', '--quite'], "Unknown option '--quite'. Did you mean --quiet? For the options run botgen check --help."],
+    [['check', '-x'], "Unknown option '-x'. For the options run botgen check --help."],
+    [['--no-colour'], 'Did you mean --no-color?'],
     [['--format', 'jsn'], 'Did you mean json?'],
     [['--format', 'xml'], 'Choose pretty, json, github, sarif.'],
     [['--project'], "Option '-p, --project <path>' argument missing."],
@@ -208,11 +212,19 @@ describe('wrong usage', () => {
 })
 
 describe('help', () => {
-  it.each([[['--help']], [['generate', '--help']], [['check', '--help']]])('T1 %j has an example', async (argv) => {
+  it.each([[['--help']], ...commands.map(({ name }) => [[name, '--help']])])('T1 %j has an example', async (argv) => {
     const { code, stdout, stderr } = await botgen(tempProject(), argv)
 
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
     expect(stdout).toMatch(/Examples?:\n {2}npx botgen/)
+  })
+
+  it.each(commands.map(({ name }) => [name]))('T1 that of %s has the options of every command', async (name) => {
+    const { stdout } = await botgen(tempProject(), [name, '--help'])
+
+    for (const option of ['--project', '--config', '--format', '--quiet', '--no-color', '--help']) {
+      expect(stdout).toMatch(new RegExp(`^  (?:-\\w, )?${option} `, 'm'))
+    }
   })
 
   it.each([
@@ -243,88 +255,3 @@ describe('help', () => {
     expect((await botgen(tempProject(), ['--version'])).stdout).toMatch(/^\d+\.\d+\.\d+\n$/)
   })
 })
-
-describe('--format', () => {
-  it('T1 json is one object on stdout, with paths from the working directory', async () => {
-    const project = tempProject(['Bad'])
-
-    const { code, stdout, stderr } = await botgen(project, ['--format', 'json'])
-    const report = JSON.parse(stdout) as JsonReport
-
-    expect({ code, stderr }).toEqual({ code: 1, stderr: '' })
-    expect(report).toMatchObject({
-      version: 1,
-      command: 'generate',
-      ok: false,
-      files: [],
-      diagnostics: [{ code: 'BG1302', file: 'src/handlers.ts', start: { line: 4, column: 19 }, related: [] }],
-      stats: { files: 1, handlers: 1 },
-    })
-  })
-
-  it('T1 json says what became of the file', async () => {
-    const project = tempProject()
-    const statusAfter = async (...argv: string[]) => {
-      const { stdout } = await botgen(project, [...argv, '--format', 'json'])
-      const { ok, files } = JSON.parse(stdout) as JsonReport
-      return [ok, ...files.map((file) => file.status)]
-    }
-
-    expect(await statusAfter('check')).toEqual([false, 'stale'])
-    expect(await statusAfter()).toEqual([true, 'written'])
-    expect(await statusAfter()).toEqual([true, 'unchanged'])
-  })
-
-  it('T1 github escapes what would end a workflow command', async () => {
-    const project = tempProject(['100%: a,b'])
-
-    const { stdout } = await botgen(project, ['--format', 'github'])
-
-    expect(stdout).toBe(
-      '::error file=src/handlers.ts,line=4,col=19,endLine=4,endColumn=29,title=BG1302 Invalid command name::' +
-        `Command "100%25: a,b" has characters that Telegram does not take; write '100_a_b', for example.%0A` +
-        'Telegram takes 1 to 32 of a–z, 0–9 and _.\n',
-    )
-  })
-
-  it('T1 github annotates a stale table', async () => {
-    const { stdout } = await botgen(tempProject(), ['check', '--format', 'github'])
-
-    expect(stdout).toMatch(
-      /^::error file=src\/botgen\.generated\.ts,title=Stale dispatch table::.*npx botgen generate.*\n$/,
-    )
-  })
-
-  it('T1 sarif is a SARIF 2.1.0 log whose results name known rules', async () => {
-    const { stdout } = await botgen(tempProject(['Bad', 'x', 'x']), ['--format', 'sarif'])
-    const log = JSON.parse(stdout) as SarifLog
-    const [result, duplicate] = log.runs[0]?.results ?? []
-
-    expect(log.version).toBe('2.1.0')
-    expect(log.runs[0]?.tool.driver.rules.map((rule) => rule.id)).toContain(result?.ruleId)
-    expect(result).toMatchObject({
-      ruleId: 'BG1302',
-      level: 'error',
-      locations: [
-        {
-          physicalLocation: {
-            artifactLocation: { uri: 'src/handlers.ts' },
-            region: { startLine: 4, startColumn: 19, endLine: 4, endColumn: 24 },
-          },
-        },
-      ],
-    })
-    expect(duplicate).toMatchObject({
-      ruleId: 'BG1301',
-      relatedLocations: [{ message: { text: '/x is first declared here.' } }],
-    })
-  })
-})
-
-interface SarifLog {
-  readonly version: string
-  readonly runs: readonly {
-    readonly tool: { readonly driver: { readonly rules: readonly { readonly id: string }[] } }
-    readonly results: readonly { readonly ruleId: string }[]
-  }[]
-}

@@ -1,8 +1,8 @@
-import { relative } from 'node:path'
-import { ConfigError, WriteError } from '@botgen/codegen'
 import { CommanderError } from 'commander'
-import { type ExitCode, exitCodes, type Io, UsageError } from './io.js'
+import { failureOf } from './failures.js'
+import { type ExitCode, exitCodes, type Io, print } from './io.js'
 import { createProgram } from './program.js'
+import { type Format, failureReporters, formats } from './reporters/index.js'
 
 /**
  * Runs the command line.
@@ -18,37 +18,18 @@ export async function run(argv: readonly string[], io: Io): Promise<ExitCode> {
     }).parseAsync(argv, { from: 'user' })
     return code
   } catch (error) {
-    return explain(error, io)
+    // Help or the version was printed.
+    if (error instanceof CommanderError) return exitCodes.fine
+    print(failureReporters[formatIn(argv)](failureOf(error, io.cwd)), io)
+    return exitCodes.usage
   }
 }
 
-function explain(error: unknown, io: Io): ExitCode {
-  if (error instanceof CommanderError) {
-    // Help and the version come here too, after they were printed.
-    if (error.exitCode === 0) return exitCodes.fine
-    return complain(usageMessage(error), io, ' For the options run botgen generate --help.')
-  }
-  if (error instanceof UsageError) return complain(error.message, io)
-  if (error instanceof ConfigError) {
-    const isNamed = error.file === undefined || error.message.includes(error.file)
-    const where = isNamed ? '' : `${relative(io.cwd, error.file)}: `
-    return complain(`${where}${error.message}`, io)
-  }
-  if (error instanceof WriteError) return complain(error.message, io)
-  const shown = error instanceof Error ? (error.stack ?? error.message) : String(error)
-  io.stderr.write(`This is a bug in botgen; please report it with what follows.\n${shown}\n`)
-  return exitCodes.usage
-}
-
-function complain(message: string, io: Io, advice = ''): ExitCode {
-  io.stderr.write(`botgen: ${message}${advice}\n`)
-  return exitCodes.usage
-}
-
-/** Commander's message as one sentence: `Unknown option '--forma'. Did you mean --format?` */
-function usageMessage(error: CommanderError): string {
-  const [first = '', suggestion] = error.message.replace(/^error: /, '').split('\n')
-  const sentence = `${first.charAt(0).toUpperCase()}${first.slice(1)}`
-  const ended = /[.?]$/.test(sentence) ? sentence : `${sentence}.`
-  return suggestion === undefined ? ended : `${ended} ${suggestion.replace(/^\((.*)\)$/, '$1')}`
+/** The format that a command line asks for, also where the rest of it is wrong; the last one counts. */
+function formatIn(argv: readonly string[]): Format {
+  const asked = argv.flatMap((word, index) => {
+    const [, inline] = /^(?:--format=|-f=?)(.+)$/.exec(word) ?? []
+    return inline ?? (word === '--format' || word === '-f' ? (argv[index + 1] ?? []) : [])
+  })
+  return formats.find((format) => format === asked.at(-1)) ?? 'pretty'
 }

@@ -1,7 +1,7 @@
 import { performance } from 'node:perf_hooks'
 import { generate } from '@botgen/codegen'
 import { coloursFor } from '../colours.js'
-import { type ExitCode, exitCodes, type Io } from '../io.js'
+import { type ExitCode, exitCodes, type Io, print } from '../io.js'
 import { type Report, reporters } from '../reporters/index.js'
 import type { CommandDefinition } from './command.js'
 import { addOutputOption, type GenerateCommandOptions } from './options.js'
@@ -30,7 +30,7 @@ export async function runGenerate(
     ...(output === undefined ? {} : { output }),
     write: command === 'generate',
   })
-  const printed = reporters[options.format]({
+  const printed = await reporters[options.format]({
     command,
     result,
     seconds: (performance.now() - start) / 1000,
@@ -41,8 +41,7 @@ export async function runGenerate(
       stderr: coloursFor(io.stderr, io.env, options.color),
     },
   })
-  if (printed.stdout !== '') io.stdout.write(printed.stdout)
-  if (printed.stderr !== '') io.stderr.write(printed.stderr)
+  print(printed, io)
   const isStale = command === 'check' && result.files.some((file) => file.changed)
   return result.ok && !isStale ? exitCodes.fine : exitCodes.problems
 }

@@ -1,5 +1,6 @@
 import { checkCommand } from './check.js'
 import type { CommandDefinition } from './command.js'
+import { explainCommand } from './explain.js'
 import { generateCommand } from './generate.js'
 
 export type { CommandDefinition } from './command.js'
@@ -8,4 +9,4 @@ export type { CommandDefinition } from './command.js'
 export const defaultCommand: CommandDefinition = generateCommand
 
 /** Every command, in the order of the help. */
-export const commands: readonly CommandDefinition[] = [generateCommand, checkCommand]
+export const commands: readonly CommandDefinition[] = [generateCommand, checkCommand, explainCommand]

@@ -1,12 +1,19 @@
 import type { Diagnostic } from '@botgen/codegen'
-import { type Report, type Reporter, shownPath, staleNotice, statusOf } from './report.js'
+import type { Printed } from '../io.js'
+import { countOf, type Report, shownPath, staleNotice, statusOf } from './report.js'
+import { workflowCommand } from './workflow-command.js'
+
+/** GitHub shows the first ten annotations of a step, so errors come first and what is left out is said. */
+const shownByGitHub = 10
 
 /** For GitHub Actions: workflow commands that become annotations on the changed lines. */
-export const github: Reporter = (report) => {
+export function github(report: Report): Printed {
   const { result, command } = report
   const stale = result.files.filter((file) => statusOf(file, command) === 'stale')
+  const errors = ofSeverity(result.diagnostics, 'error')
+  const warnings = ofSeverity(result.diagnostics, 'warning')
   const annotations = [
-    ...result.diagnostics.map((diagnostic) => annotate(diagnostic, report)),
+    ...errors.map((diagnostic) => annotate(diagnostic, report)),
     ...stale.map((file) =>
       workflowCommand(
         'error',
@@ -14,8 +21,20 @@ export const github: Reporter = (report) => {
         `${staleNotice(file).advice} and commit the result.`,
       ),
     ),
+    ...warnings.map((diagnostic) => annotate(diagnostic, report)),
   ]
-  return { stdout: annotations.join(''), stderr: '' }
+  return { stdout: [...annotations, ...leftOut(errors.length, warnings.length)].join(''), stderr: '' }
+}
+
+function ofSeverity(diagnostics: readonly Diagnostic[], severity: Diagnostic['severity']): readonly Diagnostic[] {
+  return diagnostics.filter((diagnostic) => diagnostic.severity === severity)
+}
+
+/** A line of the log that says how many there are, when GitHub does not show them all. */
+function leftOut(errors: number, warnings: number): readonly string[] {
+  if (errors + warnings <= shownByGitHub) return []
+  const found = `botgen found ${countOf(errors, 'error')} and ${countOf(warnings, 'warning')}.`
+  return [`${found} GitHub shows no more than ${shownByGitHub} annotations of a step; all of them are in this log.\n`]
 }
 
 function annotate(diagnostic: Diagnostic, report: Report): string {
@@ -33,22 +52,4 @@ function annotate(diagnostic: Diagnostic, report: Report): string {
     title: `${code} ${title}`,
   }
   return workflowCommand(severity, properties, help === undefined ? message : `${message}\n${help}`)
-}
-
-function workflowCommand(
-  command: 'error' | 'warning',
-  properties: Readonly<Record<string, string | number>>,
-  message: string,
-): string {
-  const list = Object.entries(properties).map(([key, value]) => `${key}=${escapeProperty(String(value))}`)
-  return `::${command} ${list.join(',')}::${escapeData(message)}\n`
-}
-
-// The escapes of @actions/toolkit: a percent sign first, then what would end a line, then what would end a property.
-function escapeData(text: string): string {
-  return text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A')
-}
-
-function escapeProperty(text: string): string {
-  return escapeData(text).replaceAll(':', '%3A').replaceAll(',', '%2C')
 }

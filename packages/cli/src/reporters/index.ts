@@ -9,3 +9,5 @@ export type { Report, Reporter } from './report.js'
 export const reporters = { pretty, json, github, sarif } as const satisfies Readonly<Record<string, Reporter>>
 export type Format = keyof typeof reporters
 export const formats = Object.keys(reporters) as readonly Format[]
+
+export { failureReporters } from './failure.js'

@@ -1,5 +1,6 @@
 import type { Diagnostic, GenerateResult, Location } from '@botgen/codegen'
-import { type FileStatus, type Report, type Reporter, shownPath, statusOf } from './report.js'
+import type { Printed } from '../io.js'
+import { type FileStatus, type Report, shownPath, statusOf } from './report.js'
 
 /** What `--format json` prints: one object. Fields may be added; `version` changes when one goes or changes. */
 export interface JsonReport {
@@ -21,7 +22,7 @@ export interface JsonReport {
 }
 
 /** For programs. Everything is on stdout, problems too. */
-export const json: Reporter = (report) => {
+export function json(report: Report): Printed {
   const { command, result, seconds } = report
   const files = result.files.map((file) => ({
     path: shownPath(file.path, report),

@@ -4,14 +4,15 @@ import { codeFrameColumns } from '@babel/code-frame'
 import type { Diagnostic, GeneratedFile, Location } from '@botgen/codegen'
 import { createTwoFilesPatch } from 'diff'
 import type { Colours } from '../colours.js'
-import { countOf, countSeverity, type Reporter, type Report, shownPath, statusOf } from './report.js'
+import type { Printed } from '../io.js'
+import { countOf, countSeverity, type Report, shownPath, statusOf } from './report.js'
 
 /** For people: a code frame for each problem, a diff for a stale table, one line for a run that went well. */
-export const pretty: Reporter = (report) => {
+export function pretty(report: Report): Printed {
   const { result, colours } = report
   const readSource = sourceReader(result.root)
-  const problems = withoutRepeatedHelp(result.diagnostics).map((diagnostic) =>
-    showDiagnostic(diagnostic, report, readSource),
+  const problems = withoutRepetition(result.diagnostics, report.quiet).map((shown) =>
+    showDiagnostic(shown, report, readSource),
   )
   const counted = result.diagnostics.length === 0 ? [] : [countProblems(result.diagnostics, colours.stderr)]
   const stale = report.command === 'check' ? result.files.filter((file) => file.changed) : []
@@ -21,16 +22,27 @@ export const pretty: Reporter = (report) => {
   }
 }
 
-/** A help of several lines is read once; below that it would hide the other problems. */
-function withoutRepeatedHelp(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
-  const shown = new Set<string>()
-  return diagnostics.map((diagnostic) => {
-    const { help, ...rest } = diagnostic
-    if (help?.includes('\n') !== true) return diagnostic
-    if (shown.has(help)) return rest
-    shown.add(help)
-    return diagnostic
-  })
+/** A diagnostic as it is shown: what was said before in the same run is not said again. */
+interface Shown {
+  readonly diagnostic: Diagnostic
+  readonly help: string | undefined
+  /** The command that says more. */
+  readonly more: string | undefined
+}
+
+/** A help of several lines is read once, and so is where to read on; below that they would hide the other problems. */
+function withoutRepetition(diagnostics: readonly Diagnostic[], quiet: boolean): readonly Shown[] {
+  const said = new Set<string>()
+  const once = (text: string) => {
+    if (said.has(text)) return undefined
+    said.add(text)
+    return text
+  }
+  return diagnostics.map((diagnostic) => ({
+    diagnostic,
+    help: diagnostic.help?.includes('\n') === true ? once(diagnostic.help) : diagnostic.help,
+    more: quiet ? undefined : once(`npx botgen explain ${diagnostic.code}`),
+  }))
 }
 
 function summary(report: Report): readonly string[] {
@@ -53,17 +65,18 @@ function contentOf({ content }: GeneratedFile): string {
   }
 }
 
-function showDiagnostic(diagnostic: Diagnostic, report: Report, readSource: SourceReader): string {
+function showDiagnostic({ diagnostic, help, more }: Shown, report: Report, readSource: SourceReader): string {
   const colours = report.colours.stderr
   const paint = diagnostic.severity === 'error' ? colours.red : colours.yellow
   const parts = [
     `${colours.cyan(showPlace(diagnostic, report))} ${paint(`${diagnostic.severity} ${diagnostic.code}`)} ${diagnostic.message}`,
     ...codeFrame(diagnostic, colours, readSource),
-    ...(diagnostic.help === undefined ? [] : [`${colours.bold('help:')} ${diagnostic.help}`]),
+    ...(help === undefined ? [] : [`${colours.bold('help:')} ${help}`]),
     ...diagnostic.related.flatMap((related) => [
       `${colours.cyan(showPlace(related, report))} ${related.message}`,
       ...codeFrame(related, colours, readSource),
     ]),
+    ...(more === undefined ? [] : [colours.dim(`more: ${more}`)]),
   ]
   return `${parts.join('\n')}\n\n`
 }

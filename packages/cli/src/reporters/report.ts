@@ -1,6 +1,7 @@
 import { relative, resolve, sep } from 'node:path'
 import type { Diagnostic, GeneratedFile, GenerateResult } from '@botgen/codegen'
 import type { Colours } from '../colours.js'
+import type { Printed } from '../io.js'
 
 /** What happened to a generated file. `stale` is what `check` says of a file that `generate` would change. */
 export type FileStatus = 'written' | 'unchanged' | 'stale'
@@ -16,13 +17,8 @@ export interface Report {
   readonly colours: { readonly stdout: Colours; readonly stderr: Colours }
 }
 
-/** What a reporter prints: results on one stream, problems on the other. */
-export interface Printed {
-  readonly stdout: string
-  readonly stderr: string
-}
-
-export type Reporter = (report: Report) => Printed
+/** Shows a run in one format. */
+export type Reporter = (report: Report) => Printed | Promise<Printed>
 
 export function statusOf(file: GeneratedFile, command: Report['command']): FileStatus {
   if (!file.changed) return 'unchanged'

@@ -1,9 +1,10 @@
-import { catalogue, type Diagnostic, type Location } from '@botgen/codegen'
-import { version } from '../version.js'
-import { type Report, type Reporter, shownPath, staleNotice, statusOf } from './report.js'
+import { type Diagnostic, type ExplainedCode, explainAll, type Location } from '@botgen/codegen'
+import type { Printed } from '../io.js'
+import { type Report, shownPath, staleNotice, statusOf } from './report.js'
+import { sarifLog, uriOf } from './sarif-log.js'
 
 /** For code scanning: SARIF 2.1.0, with every known code as a rule. A stale table is a result without a code. */
-export const sarif: Reporter = (report) => {
+export async function sarif(report: Report): Promise<Printed> {
   const { result, command } = report
   const stale = result.files
     .filter((file) => statusOf(file, command) === 'stale')
@@ -13,22 +14,31 @@ export const sarif: Reporter = (report) => {
       message: { text: `${staleNotice(file).advice}.` },
       locations: [physicalLocation({ file: file.path }, report)],
     }))
-  const rules = Object.entries(catalogue).map(([id, title]) => ({ id, shortDescription: { text: title } }))
-  const log = {
-    $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
-    version: '2.1.0',
-    runs: [
-      {
-        tool: { driver: { name: 'botgen', semanticVersion: version, rules: [...rules, staleRule] } },
-        columnKind: 'utf16CodeUnits',
-        results: [...result.diagnostics.map((diagnostic) => sarifResult(diagnostic, report)), ...stale],
-      },
-    ],
-  }
-  return { stdout: `${JSON.stringify(log, undefined, 2)}\n`, stderr: '' }
+  const rules = [...(await explainAll()).map(ruleOf), staleRule]
+  const stdout = sarifLog(rules, {
+    invocations: [{ executionSuccessful: true }],
+    results: [...result.diagnostics.map((diagnostic) => sarifResult(diagnostic, report)), ...stale],
+  })
+  return { stdout, stderr: '' }
 }
 
 const staleRule = { id: 'stale-table', shortDescription: { text: 'Stale dispatch table' } }
+
+function ruleOf({ code, title, text, wrong, right }: ExplainedCode) {
+  return {
+    id: code,
+    shortDescription: { text: title },
+    fullDescription: { text },
+    help: {
+      text: `${text} For an example run: npx botgen explain ${code}`,
+      markdown: `${text}\n\nWrong:\n\n${codeBlock(wrong.source)}\n\nRight:\n\n${codeBlock(right.source)}`,
+    },
+  }
+}
+
+function codeBlock(source: string): string {
+  return `\`\`\`ts\n${source}\`\`\``
+}
 
 function sarifResult(diagnostic: Diagnostic, report: Report) {
   const { code, severity, message, help, related } = diagnostic
@@ -60,7 +70,5 @@ function physicalLocation({ file, start, end }: Location, report: Report) {
             ...(end === undefined ? {} : { endLine: end.line, endColumn: end.column }),
           },
         }
-  // A URI, so that spaces and the like in a path stay one path.
-  const uri = encodeURI(shownPath(file, report)).replaceAll('#', '%23').replaceAll('?', '%3F')
-  return { physicalLocation: { artifactLocation: { uri }, ...region } }
+  return { physicalLocation: { artifactLocation: { uri: uriOf(shownPath(file, report)) }, ...region } }
 }
