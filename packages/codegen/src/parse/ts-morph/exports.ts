@@ -3,6 +3,7 @@
 import { type ExportDeclaration, type ExportSpecifier, Node, type SourceFile } from 'ts-morph'
 import type { ExportFact } from '../../facts.js'
 import { boundNames, dottedPath } from './names.js'
+import { moduleSpecifier } from './specifiers.js'
 
 /** Everything that the file exports by a name, and every module that it passes on. */
 export function exportFacts(source: SourceFile): readonly ExportFact[] {
@@ -39,7 +40,7 @@ export function moduleExportName(node: Node): string {
 }
 
 function declarationFacts(statement: ExportDeclaration): readonly ExportFact[] {
-  const module = statement.getModuleSpecifierValue()
+  const module = moduleSpecifier(statement)
   const namespace = statement.getNamespaceExport()
   if (module !== undefined && namespace !== undefined) {
     return [{ kind: 'namespace', exported: moduleExportName(namespace.getNameNode()), module }]

@@ -3,6 +3,7 @@
 import { type ImportEqualsDeclaration, Node, type SourceFile } from 'ts-morph'
 import type { ImportFact } from '../../facts.js'
 import { moduleExportName } from './exports.js'
+import { moduleSpecifier } from './specifiers.js'
 import { entityPath } from './types.js'
 
 /** Every name that the file imports. */
@@ -10,7 +11,8 @@ export function importFacts(source: SourceFile): readonly ImportFact[] {
   return source.getStatements().flatMap((statement): ImportFact[] => {
     if (Node.isImportEqualsDeclaration(statement)) return [importEqualsFact(statement)]
     if (!Node.isImportDeclaration(statement)) return []
-    const module = statement.getModuleSpecifierValue()
+    const module = moduleSpecifier(statement)
+    if (module === undefined) return []
     const byDefault = statement.getDefaultImport()
     const namespace = statement.getNamespaceImport()
     return [
