@@ -38,5 +38,17 @@ export default tseslint.config(
       '@typescript-eslint/no-empty-function': 'off',
     },
   },
+  {
+    // What the command line does is done here, but only the command line prints and exits.
+    files: ['packages/codegen/src/**/*.ts'],
+    ignores: ['**/*.test.ts', '**/testing/**'],
+    rules: {
+      'no-console': 'error',
+      'no-restricted-properties': [
+        'error',
+        ...['exit', 'exitCode', 'abort', 'stdout', 'stderr'].map((property) => ({ object: 'process', property })),
+      ],
+    },
+  },
   { files: ['**/*.{js,mjs}'], languageOptions: { globals: { process: 'readonly', console: 'readonly' } } },
 )

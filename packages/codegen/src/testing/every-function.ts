@@ -1,0 +1,68 @@
+/**
+ * Calls every function that the package exports, each also in ways that fail, and lists on file descriptor 3 what came of
+ * it. Whatever a call prints is on the streams of this process; one that ends it leaves the list without its end.
+ */
+import { mkdirSync, writeFileSync, writeSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import * as codegen from '../index.js'
+
+const [root = ''] = process.argv.slice(2)
+const sources =
+  "import { CommandHandler } from '@botgen/runtime'\nexport class H {\n  @CommandHandler('a')\n  a(): void {}\n}\n"
+
+function project(name: string, files: Readonly<Record<string, string>>): string {
+  const tsconfig = '{ "compilerOptions": { "module": "nodenext" }, "include": ["src"] }'
+  for (const [file, text] of Object.entries({ 'tsconfig.json': tsconfig, ...files })) {
+    const path = join(root, name, file)
+    mkdirSync(dirname(path), { recursive: true })
+    writeFileSync(path, text)
+  }
+  return join(root, name)
+}
+
+const good = project('good', { 'src/handlers.ts': sources })
+const wrong = project('wrong', { 'src/handlers.ts': sources.replace("'a'", "'A'").replace('a()', 'a(x: Nothing)') })
+const broken = project('broken', { 'src/handlers.ts': 'import { CommandHandler } from\n@@' })
+const empty = project('empty', { 'src/plain.ts': 'export const x = 1' })
+const badKey = project('bad-key', { 'src/handlers.ts': sources, 'botgen.config.json': '{ "outptu": 1 }' })
+const badScript = project('bad-script', { 'botgen.config.mjs': 'throw new Error("no")' })
+const badTsconfig = project('bad-tsconfig', { 'tsconfig.json': '{ "include": [' })
+
+type Calls = Readonly<Record<string, readonly (() => unknown)[]>>
+
+const projects = [good, good, wrong, broken, empty, badKey, badScript, badTsconfig, join(root, 'nowhere')]
+const calls: Calls = {
+  generate: [
+    ...projects.map((cwd) => () => codegen.generate({ cwd })),
+    ...projects.map((cwd) => () => codegen.generate({ cwd, write: false })),
+    () => codegen.generate({ cwd: good, output: 'src' }),
+    () => codegen.generate({ cwd: good, config: 'nowhere.json' }),
+    () => codegen.generate({ cwd: good, project: 'nowhere' }),
+  ],
+  loadConfig: [good, badKey, badScript].map((folder) => () => codegen.loadConfig(folder)),
+  closest: [() => codegen.closest('chekc', ['check'])],
+  explain: ['BG1301', 'BG9999'].map((code) => () => codegen.explain(code)),
+  explainAll: [() => codegen.explainAll()],
+  ConfigError: [() => new codegen.ConfigError('Wrong.')],
+  WriteError: [() => new codegen.WriteError('Wrong.', '/x')],
+}
+
+function say(line: string): void {
+  writeSync(3, `${line}\n`)
+}
+
+for (const [name, exported] of Object.entries(codegen)) {
+  if (typeof exported !== 'function') continue
+  const all = calls[name] ?? []
+  if (all.length === 0) say(`${name} is not called`)
+  for (const call of all) {
+    try {
+      await call()
+      say(`${name} returned`)
+    } catch (error) {
+      const isExpected = error instanceof codegen.ConfigError || error instanceof codegen.WriteError
+      say(`${name} threw ${isExpected ? error.name : String(error)}`)
+    }
+  }
+}
+say('end')
