@@ -43,19 +43,23 @@ describe('the bin', () => {
     expect(usage.stderr).not.toMatch(/^\s+at /m)
   }, 120_000)
 
-  it('T2 exits with 130 when interrupted', async () => {
-    const project = tempProject()
-    // A configuration that takes its time, and tells when it has begun.
-    project.write(
-      'botgen.config.mjs',
-      "console.error('loading'); await new Promise((resolve) => setTimeout(resolve, 100_000)); export default {}",
-    )
-    const { child, ended } = start(project.root)
-    await once(child.stderr, 'data')
-    child.kill('SIGINT')
+  it.each([[[]], [['check']]])(
+    'T2 %j exits with 130 when interrupted',
+    async (argv) => {
+      const project = tempProject()
+      // A configuration that takes its time, and tells when it has begun.
+      project.write(
+        'botgen.config.mjs',
+        "console.error('loading'); await new Promise((resolve) => setTimeout(resolve, 100_000)); export default {}",
+      )
+      const { child, ended } = start(project.root, argv)
+      await once(child.stderr, 'data')
+      child.kill('SIGINT')
 
-    expect((await ended).code).toBe(130)
-  }, 120_000)
+      expect((await ended).code).toBe(130)
+    },
+    120_000,
+  )
 
   it('a reader that stops reading is no failure', async () => {
     const { child, ended } = start(tempProject(Array.from({ length: 500 }, (_, i) => `c${i}`)).root, ['check'])

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals'
 import { commands } from './commands/index.js'
+import { formats } from './reporters/index.js'
 import type { JsonReport } from './reporters/json.js'
 import { botgen } from './testing/botgen.js'
 import { handlers, tempProject } from './testing/projects.js'
@@ -134,6 +135,45 @@ describe('botgen check', () => {
     expect(project.read(table)).toBe(before)
   })
 
+  it('T3 prints a unified diff, coloured on a terminal', async () => {
+    const project = tempProject(['old', 'same'])
+    await botgen(project, [])
+    project.write('src/handlers.ts', handlers(['new', 'same']))
+
+    const plain = await botgen(project, ['check'])
+    const coloured = await botgen(project, ['check'], { isTTY: true })
+    const [from, to, hunk, ...lines] = plain.stdout.split('\n')
+
+    expect([from, to]).toEqual([`--- a/${table}`, `+++ b/${table}`])
+    expect(hunk).toMatch(/^@@ -\d+,9 \+\d+,9 @@$/)
+    expect(lines.map((line) => line.charAt(0)).join('')).toBe('    -+    ')
+    expect(coloured.stdout).toContain(`\u001b[32m+        command(['new'], 'm0', {\u001b[39m`)
+    expect(coloured.stdout).toContain(`\u001b[31m-        command(['old'], 'm0', {\u001b[39m`)
+  })
+
+  it.each([
+    ['there is no table', () => tempProject()],
+    ['the table is stale', staleProject],
+    ['the sources are wrong', () => tempProject(['Bad'])],
+  ])('T3 leaves every file as it is when %s', async (_, make) => {
+    const project = await make()
+    const before = project.state()
+
+    for (const format of formats) expect((await botgen(project, ['check', '--format', format])).code).toBe(1)
+
+    expect(project.state()).toEqual(before)
+  })
+
+  it('T3 leaves every file as it is, where generate does not', async () => {
+    const project = await staleProject()
+    const before = project.state()
+
+    await botgen(project, ['check'])
+    expect(project.state()).toEqual(before)
+    await botgen(project, ['generate'])
+    expect(project.state()).not.toEqual(before)
+  })
+
   it('T2 T3 exits with 0 when nothing would change', async () => {
     const project = tempProject()
     await botgen(project, [])
@@ -144,6 +184,13 @@ describe('botgen check', () => {
     expect(stdout).toContain('1 handler in 1 class (up to date)')
   })
 })
+
+async function staleProject() {
+  const project = tempProject(['old'])
+  await botgen(project, [])
+  project.write('src/handlers.ts', handlers(['new']))
+  return project
+}
 
 describe('a bot with links', () => {
   it('C13 T3 has a line for each file, and check tells which is stale', async () => {

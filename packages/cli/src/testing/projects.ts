@@ -1,4 +1,13 @@
-import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterEach } from '@jest/globals'
@@ -9,6 +18,8 @@ export interface TempProject {
   readonly path: (file: string) => string
   readonly read: (file: string) => string
   readonly write: (file: string, text: string) => void
+  /** Every file with its text and when it was written. */
+  readonly state: () => readonly (readonly [file: string, text: string, written: bigint])[]
 }
 
 const made: string[] = []
@@ -29,6 +40,12 @@ export function tempProject(commands: readonly string[] = ['hello']): TempProjec
       mkdirSync(dirname(join(root, file)), { recursive: true })
       writeFileSync(join(root, file), text)
     },
+    state: () =>
+      readdirSync(root, { recursive: true, withFileTypes: true })
+        .filter((entry) => entry.isFile())
+        .map((entry) => join(entry.parentPath, entry.name))
+        .toSorted()
+        .map((path) => [path, readFileSync(path, 'utf8'), statSync(path, { bigint: true }).mtimeNs]),
   }
   project.write('tsconfig.json', '{ "compilerOptions": { "module": "nodenext" }, "include": ["src"] }')
   project.write('src/handlers.ts', handlers(commands))
