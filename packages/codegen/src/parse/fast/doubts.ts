@@ -53,8 +53,15 @@ function hasOctalEscape(text: string): boolean {
 /** `?` where a type begins, which means something in comments only. */
 function isDoubtfulQuestion(tokens: Tokens, index: number): boolean {
   const before = tokens.kinds[index - 1] ?? 0
-  if (before === Kind.Word) return isWord(tokens, index - 1, 'as') || isWord(tokens, index - 1, 'satisfies')
-  return beforeTypes.has(before)
+  if (before !== Kind.Word) return beforeTypes.has(before)
+  const isOperator = isWord(tokens, index - 1, 'as') || isWord(tokens, index - 1, 'satisfies')
+  return isOperator && isOperand(tokens, index - 2) && !startsLine(tokens, index - 1)
+}
+
+function isOperand({ kinds }: Tokens, index: number): boolean {
+  const kind = kinds[index]
+  const isCloser = kind === Code.CloseParen || kind === Code.CloseBracket || kind === Code.CloseBrace
+  return kind !== undefined && (kind <= Kind.Private || isCloser)
 }
 
 const beforeTypes = new Set<number>(
@@ -64,15 +71,22 @@ const beforeTypes = new Set<number>(
 /** `<<` that may begin type arguments, and `<T>value`, which oxc assigns to. */
 function isDoubtfulAngle(tokens: Tokens, index: number): boolean {
   const { kinds, partners, starts, ends } = tokens
-  const before = kinds[index - 1] ?? Code.Semicolon
-  if (kinds[index + 1] === Code.Less && starts[index + 1] === ends[index]) return before !== Kind.Number
-  const isOperand = before <= Kind.Private || before === Code.CloseParen || before === Code.CloseBracket
-  if (isOperand && !(before === Kind.Word && beforeValues.has(textOf(tokens, index - 1)))) return false
-  if (before === Code.Less) return false
+  if (kinds[index + 1] === Code.Less && starts[index + 1] === ends[index]) return isDoubtfulShift(tokens, index)
+  const isAfterOperand = isOperand(tokens, index - 1) && kinds[index - 1] !== Code.CloseBrace
+  if (isAfterOperand && !beforeValues.has(textOf(tokens, index - 1))) return false
+  if (kinds[index - 1] === Code.Less) return false
   const after = afterAngles(tokens, index)
   if (after === undefined) return false
   return kinds[after] !== Code.OpenParen || kinds[closerOf(partners, after) + 1] === Code.Equals
 }
+
+function isDoubtfulShift(tokens: Tokens, index: number): boolean {
+  if (tokens.kinds[index + 2] !== Kind.Word) return false
+  const next = tokens.kinds[index + 3] ?? 0
+  return inTypeParameters.has(next) || (next === Kind.Word && !startsLine(tokens, index + 3))
+}
+
+const inTypeParameters = new Set<number>([Code.Dot, Code.Less, Code.Greater, Code.Comma, Code.Equals])
 
 const beforeValues = new Set('return typeof case await yield void delete throw else do in of instanceof new'.split(' '))
 
@@ -94,43 +108,61 @@ function isDoubtfulWord(tokens: Tokens, index: number, open: number | undefined)
   const before = kinds[index - 1]
   const word = textOf(tokens, index)
   if (before === Code.Dot) return false
+  if (word === 'namespace' && isWord(tokens, index - 1, 'as')) return true
   if (before === Kind.Word && introducing.has(word)) return isDoubtfulIntroduction(tokens, index, word)
   if (word === 'as') return isWord(tokens, index - 1, 'type') && isWord(tokens, index - 2, 'export')
-  if (word === 'namespace' && isWord(tokens, index - 1, 'as')) return true
+  if (word === 'implements') return isDoubtfulHeritage(tokens, index)
   if (word === 'let') return before === Code.OpenParen && kinds[index + 1] === Code.Equals
   if (!reserved.has(word)) return false
-  if (isWord(tokens, index + 1, 'is')) return true
+  if (isWord(tokens, index + 1, 'is') && isPredicate(tokens, index)) return true
   switch (before) {
     case Code.Less:
-      // `<const T>` and `<in out T>`
-      return asTypes.has(word) && !((word === 'const' || word === 'in') && kinds[index + 1] === Kind.Word)
+      if (asTypes.has(word)) return !isModifier(tokens, index, word)
+      break
     case Code.OpenBracket:
-      return asTypes.has(word)
+      if (asTypes.has(word)) return !isExpression(tokens, index, word)
+      break
     case Code.Comma:
-      return asTypes.has(word) ? isDoubtfulItem(tokens, index, word, open) : isDoubtfulBefore(tokens, index, word)
+      if (asTypes.has(word)) return !isExpression(tokens, index, word) && isDoubtfulItem(tokens, index, word, open)
+      break
     case Code.OpenParen:
-      return word === 'await' && (isWord(tokens, index + 1, 'of') || isWord(tokens, index + 1, 'in'))
+      if (word === 'await') return isWord(tokens, index + 1, 'of') || isWord(tokens, index + 1, 'in')
+      if (asTypes.has(word)) return !isExpression(tokens, index, word) && !isLoop(tokens, index, word)
+      break
     case Code.At:
       return true
     case Kind.Word:
-      if (isDoubtfulAfterWord(tokens, index, word)) return true
+      if (isWord(tokens, index - 1, 'asserts')) return true
+      if (isWord(tokens, index - 1, 'extends') && asConstraints.has(word)) return true
       break
     default:
   }
   return isDoubtfulBefore(tokens, index, word)
 }
 
+/** `<const T>` and `<in out T>` */
+function isModifier(tokens: Tokens, index: number, word: string): boolean {
+  return (word === 'const' || word === 'in') && isName(tokens, index + 1)
+}
+
+function isName(tokens: Tokens, index: number): boolean {
+  return tokens.kinds[index] === Kind.Word && !isWord(tokens, index, 'extends')
+}
+
 /** In a list: a property or a member may be called so, a type or an element may not. */
 function isDoubtfulItem(tokens: Tokens, index: number, word: string, open: number | undefined): boolean {
   const { kinds } = tokens
-  if (word === 'const' && kinds[index + 1] === Kind.Word) return false
+  if (isModifier(tokens, index, word)) return false
   if (open === undefined || kinds[open] !== Code.OpenBrace) return true
   switch (kinds[index + 1]) {
     case Code.Colon:
     case Code.OpenParen:
     case Code.Equals:
-    case Code.Question:
       return false
+    case Code.Question:
+      return kinds[index + 2] !== Code.Colon && kinds[index + 2] !== Code.OpenParen
+    case Code.Less:
+      return kinds[afterAngles(tokens, index + 1) ?? -1] !== Code.OpenParen
     case Kind.Word:
       return !isWord(tokens, index + 1, 'as')
     case Code.Comma:
@@ -143,34 +175,58 @@ function isDoubtfulItem(tokens: Tokens, index: number, word: string, open: numbe
   }
 }
 
-function isDoubtfulAfterWord(tokens: Tokens, index: number, word: string): boolean {
-  const before = textOf(tokens, index - 1)
-  if (before === 'implements') return true
-  return before === 'extends' && asConstraints.has(word)
+/** `super.method()`, `class Name {}` and `delete object.name` in a list or in parentheses. */
+function isExpression(tokens: Tokens, index: number, word: string): boolean {
+  const { kinds } = tokens
+  const next = kinds[index + 1] ?? Code.Semicolon
+  if (word === 'super') return next === Code.OpenParen || (next === Code.Dot && kinds[index + 3] === Code.OpenParen)
+  if (word === 'class') return isName(tokens, index + 1) || next === Code.OpenBrace
+  return word === 'delete' && (isName(tokens, index + 1) || next === Code.OpenParen)
+}
+
+/** `for (const …`, `for await (var …` */
+function isLoop(tokens: Tokens, index: number, word: string): boolean {
+  if (word !== 'const' && word !== 'var') return false
+  return isWord(tokens, index - 2, 'for') || isWord(tokens, index - 2, 'await')
+}
+
+/** What a class implements. */
+function isDoubtfulHeritage(tokens: Tokens, index: number): boolean {
+  const { kinds } = tokens
+  let at = index + 1
+  while (kinds[at] === Kind.Word) {
+    if (reserved.has(textOf(tokens, at)) || isWord(tokens, at, 'implements')) return true
+    at++
+    while (kinds[at] === Code.Dot) at += 2
+    if (kinds[at] === Code.Less) at = afterAngles(tokens, at) ?? at
+    if (kinds[at] !== Code.Comma) return false
+    at++
+  }
+  return false
+}
+
+function isPredicate(tokens: Tokens, index: number): boolean {
+  const before = tokens.kinds[index - 1]
+  return before === Code.Colon || before === Kind.Arrow
 }
 
 /** Words that something has to follow. */
 function isDoubtfulBefore(tokens: Tokens, index: number, word: string): boolean {
   const next = tokens.kinds[index + 1]
-  // `implements Some, typeof {`
-  if (tokens.kinds[index - 1] === Code.Comma && (next === Code.OpenBrace || next === Code.Comma)) return !isValue(word)
   switch (word) {
     case 'new':
-      return next === undefined || noOperands.has(next)
+      return next === undefined || noOperands.has(next) || next === Code.OpenBrace
     case 'null':
       return next === Code.Dot
     case 'function':
-      if (next === Code.Dot || next === Code.Less) return true
+      if (next === Code.Dot) return true
+      if (next === Code.Less) return tokens.kinds[afterAngles(tokens, index + 1) ?? -1] !== Code.OpenParen
       return next === Code.OpenParen && ['export', 'declare'].some((each) => isWord(tokens, index - 1, each))
     case 'import':
       return isDoubtfulImport(tokens, index)
     default:
       return false
   }
-}
-
-function isValue(word: string): boolean {
-  return word === 'null' || word === 'true' || word === 'false'
 }
 
 const noOperands = new Set([';', ',', ')', ']', '}', '=', '>', '|', '&'].map((each) => each.charCodeAt(0)))
