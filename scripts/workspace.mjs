@@ -31,9 +31,10 @@ export function install(options) {
   run('npx', ['--yes', pnpm, 'install', '--frozen-lockfile', '--prefer-offline'], { ...options, env: { CI: 'true' } })
 }
 
-/** Builds all packages. */
+/** Builds all packages: declarations by the compiler, and with them the programs of those that are not bundled. */
 export function build(options) {
   run(process.execPath, ['node_modules/typescript/bin/tsc', '-b'], options)
+  run(process.execPath, ['scripts/bundle.mjs'], options)
 }
 
 /** Writes the tables of the fixtures whose handlers changed; `name` alone, or all. */

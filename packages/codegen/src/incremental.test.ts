@@ -23,7 +23,10 @@ interface Edit {
 }
 
 const edit: fc.Arbitrary<Edit> = fc.record({
-  file: fc.oneof({ weight: 3, arbitrary: fc.constantFrom('a.ts', 'b.ts', 'c.ts', 'd.ts') }, fc.constantFrom(...fileNames)),
+  file: fc.oneof(
+    { weight: 3, arbitrary: fc.constantFrom('a.ts', 'b.ts', 'c.ts', 'd.ts') },
+    fc.constantFrom(...fileNames),
+  ),
   variation: fc.nat(30),
   choice: fc.nat(20),
 })
@@ -164,7 +167,11 @@ describe('a bot that is made again after each edit', () => {
     const read = readProject(project.root)
     const [file] = await parse([{ file: 'src/handlers.ts', text: project.read('src/handlers.ts') }])
     const files = file === undefined ? [] : [file]
-    const world = { files: new Map(files.map((each) => [each.file, each])), moduleOf: () => outside, typedValue: () => undefined }
+    const world = {
+      files: new Map(files.map((each) => [each.file, each])),
+      moduleOf: () => outside,
+      typedValue: () => undefined,
+    }
     const memories = createMemories()
     const before = await made({ files, world }, 'construct', memories, read)
     project.write({ 'src/types.ts': 'export type Size = number\n' })

@@ -132,7 +132,6 @@ export function print(doc: Doc, depth = 0): string {
   return lines.join('\n')
 }
 
-
 function withoutTrailingSpace(text: string): string {
   return text.endsWith(' ') ? text.replace(/ +$/, '') : text
 }

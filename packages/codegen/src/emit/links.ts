@@ -1,12 +1,4 @@
-import type {
-  ArgumentType,
-  Bot,
-  Handler,
-  HandlerClass,
-  HandlerParameter,
-  ItemType,
-  TypeReference,
-} from '../model.js'
+import type { ArgumentType, Bot, Handler, HandlerClass, HandlerParameter, ItemType, TypeReference } from '../model.js'
 import { perClass } from '../per-class.js'
 import { type Doc, group, hardline, indent, join, list, print, printed } from './doc.js'
 import { generatedHeader } from './header.js'
@@ -96,11 +88,7 @@ export function emitNoLinks(): LinksModule {
   return { text: `${generatedHeader}\nexport {}\n`, builders: 0 }
 }
 
-function callbackSection(
-  targets: readonly Target[],
-  names: LinkNames,
-  texts: LinkTexts | undefined,
-): readonly Doc[] {
+function callbackSection(targets: readonly Target[], names: LinkNames, texts: LinkTexts | undefined): readonly Doc[] {
   const entries = targets.map((target) => {
     const make = (used: LinkNames) => print(builderEntry(target, used), 1)
     return [hardline, printed(texts === undefined ? make(names) : texts.entries.text(target, names, make))]

@@ -27,7 +27,10 @@ export const readerMakers = {
 } as const satisfies Readonly<Record<ArgumentType['kind'], string>>
 
 /** What a table and its routes are made with. */
-export type RouteFunction = 'defineDispatchTable' | 'routes' | (typeof routeMakers)[keyof typeof routeMakers]/** What arguments are read with. */
+export type RouteFunction =
+  | 'defineDispatchTable'
+  | 'routes'
+  | (typeof routeMakers)[keyof typeof routeMakers] /** What arguments are read with. */
 export type ReaderFunction = 'optional' | (typeof readerMakers)[keyof typeof readerMakers]
 
 /** The local name of a function of the runtime, which the generated module imports. */

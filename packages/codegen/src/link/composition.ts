@@ -1,13 +1,6 @@
 import type { Instances } from '../config/index.js'
 import { type Diagnostic, errorAt } from '../diagnostics/index.js'
-import type {
-  Component,
-  ComponentReference,
-  ComponentRole,
-  ConstructedClass,
-  HandlerClass,
-  Place,
-} from '../model.js'
+import type { Component, ComponentReference, ComponentRole, ConstructedClass, HandlerClass, Place } from '../model.js'
 import { perClass } from '../per-class.js'
 import { ReferenceMap } from '../reference-map.js'
 import { constructedClass, type LinkContext } from './classes.js'

@@ -83,11 +83,7 @@ function readMember(fact: MemberFact, file: FileFacts, lookup: Lookup): ReadMemb
 export const noDecorators: ReadDecorators = { all: [], applied: [] }
 
 /** Follows the decorators of something in `file`. */
-export function readDecorators(
-  decorators: readonly DecoratorFact[],
-  file: FileFacts,
-  lookup: Lookup,
-): ReadDecorators {
+export function readDecorators(decorators: readonly DecoratorFact[], file: FileFacts, lookup: Lookup): ReadDecorators {
   if (decorators.length === 0) return noDecorators
   const all = expandDecorators(decorators, file, lookup).map((expanded) => ({
     ...expanded,

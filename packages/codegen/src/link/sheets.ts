@@ -54,7 +54,12 @@ export function sheetsOf(
 ): readonly Sheet[] {
   if (memory === undefined) {
     const read = familyReader(world)
-    return owners.map((owner) => ({ family: read(owner), questions: undefined, linked: undefined, problems: undefined }))
+    return owners.map((owner) => ({
+      family: read(owner),
+      questions: undefined,
+      linked: undefined,
+      problems: undefined,
+    }))
   }
   const known = areSame(providers, memory.providers) ? memory.sheets : new Map<ClassFact, Sheet>()
   const sheets = new Map<ClassFact, Sheet>()

@@ -23,7 +23,12 @@ function handlerFile(id: string): Render {
       '  private constructor() {}\n',
     )
     const command = `@Command(${pick(`'one${id}'`, 'names.start', `\`\${prefix}_${id}\``, `[names.stop, 'two${id}']`, "'clash'", 'elsewhere')}`
-    const options = pick('', ", { description: 'Does it' }", ', { scope: scopes }', ', { autoAnswer: true, menu: false }')
+    const options = pick(
+      '',
+      ", { description: 'Does it' }",
+      ', { scope: scopes }',
+      ', { autoAnswer: true, menu: false }',
+    )
     const first = pick(
       '(session: Session, meal: string)',
       "(@SessionQualifier('order') session: Session, @Word() first: string, rest: string[])",
@@ -45,7 +50,12 @@ function handlerFile(id: string): Render {
       '',
     )
     const override = pick('', '', '  inherited() {}\n', "  @CommandHandler('own') inherited() {}\n")
-    const around = pick('', '@Guard(Admins)\n', '@Careful\n', "@RateLimits({ rate: 2, period: '1s' }) @Guard(Night, Admins)\n")
+    const around = pick(
+      '',
+      '@Guard(Admins)\n',
+      '@Careful\n',
+      "@RateLimits({ rate: 2, period: '1s' }) @Guard(Night, Admins)\n",
+    )
     const exported = pick('export ', 'export ', 'export default ', '')
     const body = pick('', '// A comment above moves everything down.\n', '\n\n')
     const end = pick('', '', '', '', broken)
@@ -81,7 +91,7 @@ export const shiftingFiles: Readonly<Record<string, Render>> = {
       "import { CommandHandler } from '@botgen/runtime'\n\nexport const Command = CommandHandler\n",
       "export * from './more.js'\n",
       "import { InputHandler } from '@botgen/runtime'\nexport { InputHandler as Command }\n",
-      "export const Command = (name: string) => () => {}\n",
+      'export const Command = (name: string) => () => {}\n',
     ),
   'more.ts': (pick) =>
     pick(
@@ -117,15 +127,25 @@ ${pick('', '// Down by one.\n')}@Injectable() export class Basket {}
 ${pick('@Injectable() ', '')}export class ${pick('Baskets', 'Maker')} extends ParameterProvider<${provider}> {}
 `
   },
-  'names.ts': (pick) => `export const names = { start: '${pick('start', 'begin', 'one')}', stop: 'stop' }${pick(' as const', '')}
+  'names.ts': (
+    pick,
+  ) => `export const names = { start: '${pick('start', 'begin', 'one')}', stop: 'stop' }${pick(' as const', '')}
 export ${pick('const', 'const', 'let')} prefix = ${pick("'p'", "'q'", 'names.stop')}
 export const scopes = ${pick("['message']", "['message', 'edited_message']", "['nothing']")}
 ${pick('', "names.start = 'changed'\n")}`,
-  'types.ts': (pick) => pick('export interface Db {}\nexport class Users {}\n', 'export class Db {}\nexport interface Users {}\n', undefined),
+  'types.ts': (pick) =>
+    pick(
+      'export interface Db {}\nexport class Users {}\n',
+      'export class Db {}\nexport interface Users {}\n',
+      undefined,
+    ),
 }
 
 /** The text of a file, with a note of how many variations it has. */
-export function render(file: string, choices: Choices): { readonly text: string | undefined; readonly variations: number } {
+export function render(
+  file: string,
+  choices: Choices,
+): { readonly text: string | undefined; readonly variations: number } {
   let variations = 0
   const text = shiftingFiles[file]?.((...options) => {
     const choice = choices[variations++] ?? 0

@@ -1,0 +1,4 @@
+/** `pnpm build`: builds all packages. */
+import { build } from './workspace.mjs'
+
+build()

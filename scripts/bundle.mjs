@@ -1,0 +1,35 @@
+/**
+ * Bundles what runs in every build of a bot: to find and load some hundred small modules takes Node.js longer than
+ * botgen takes to see that nothing has changed. What a run may not need stays in files of its own.
+ */
+import { readdirSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { build } from 'esbuild'
+import { root } from './workspace.mjs'
+
+const bundled = {
+  codegen: ['src/index.ts', 'src/config/entry.ts'],
+  cli: ['src/main.ts', 'src/config.ts'],
+}
+
+for (const [name, entryPoints] of Object.entries(bundled)) {
+  const folder = join(root, 'packages', name)
+  // The names of parts change with what is in them.
+  for (const file of readdirSync(join(folder, 'dist'))) {
+    if (file.endsWith('.js')) rmSync(join(folder, 'dist', file))
+  }
+  await build({
+    absWorkingDir: folder,
+    entryPoints,
+    outbase: 'src',
+    outdir: 'dist',
+    chunkNames: '[name]-[hash]',
+    bundle: true,
+    splitting: true,
+    packages: 'external',
+    format: 'esm',
+    platform: 'node',
+    target: 'node20.19',
+    logLevel: 'warning',
+  })
+}
