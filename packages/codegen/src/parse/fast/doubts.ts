@@ -114,6 +114,7 @@ function isDoubtfulWord(tokens: Tokens, index: number, open: number | undefined)
   if (word === 'implements') return isDoubtfulHeritage(tokens, index)
   if (word === 'let') return before === Code.OpenParen && kinds[index + 1] === Code.Equals
   if (!reserved.has(word)) return false
+  if (isDoubtfulModifier(tokens, index, word, open)) return true
   if (isWord(tokens, index + 1, 'is') && isPredicate(tokens, index)) return true
   switch (before) {
     case Code.Less:
@@ -138,6 +139,23 @@ function isDoubtfulWord(tokens: Tokens, index: number, open: number | undefined)
     default:
   }
   return isDoubtfulBefore(tokens, index, word)
+}
+
+/** `export` and `default` before a member of a class, which TypeScript takes for modifiers even on a line of their own. */
+function isDoubtfulModifier(tokens: Tokens, index: number, word: string, open: number | undefined): boolean {
+  if (word !== 'export' && word !== 'default') return false
+  const next = tokens.kinds[index + 1] ?? Code.Semicolon
+  if (afterNames.has(next) || isWord(tokens, index + 1, 'as')) return false
+  if (word === 'default') return !isWord(tokens, index - 1, 'export') && !isWord(tokens, index - 1, 'as')
+  return open !== undefined && !isNamespace(tokens, open)
+}
+
+const afterNames = new Set([':', '(', '=', ';', ',', '?', '!', '}', '.', ')', '<'].map((each) => each.charCodeAt(0)))
+
+function isNamespace(tokens: Tokens, open: number): boolean {
+  let at = open - 1
+  while (tokens.kinds[at - 1] === Code.Dot) at -= 2
+  return ['namespace', 'module'].some((each) => isWord(tokens, at - 1, each)) || isWord(tokens, at, 'global')
 }
 
 /** `<const T>` and `<in out T>` */
