@@ -36,6 +36,10 @@ export function isDoubtful(tokens: Tokens): boolean {
       case Code.Less:
         if (isDoubtfulAngle(tokens, at)) return true
         break
+      case Kind.TemplateMiddle:
+      case Kind.TemplateTail:
+        if (isDoubtfulEnd(tokens, at)) return true
+        break
       case Kind.Word:
         if (isDoubtfulWord(tokens, at, open.at(-1))) return true
         break
@@ -61,7 +65,8 @@ function isDoubtfulQuestion(tokens: Tokens, index: number): boolean {
 function isOperand({ kinds }: Tokens, index: number): boolean {
   const kind = kinds[index]
   const isCloser = kind === Code.CloseParen || kind === Code.CloseBracket || kind === Code.CloseBrace
-  return kind !== undefined && (kind <= Kind.Private || isCloser)
+  const isPart = kind === Kind.TemplateHead || kind === Kind.TemplateMiddle
+  return kind !== undefined && !isPart && (kind <= Kind.Private || isCloser)
 }
 
 const beforeTypes = new Set<number>(
@@ -85,6 +90,21 @@ function isDoubtfulShift(tokens: Tokens, index: number): boolean {
   const next = tokens.kinds[index + 3] ?? 0
   return inTypeParameters.has(next) || (next === Kind.Word && !startsLine(tokens, index + 3))
 }
+
+/** A template's type with something behind it: `${Name<T> other}`. */
+function isDoubtfulEnd(tokens: Tokens, index: number): boolean {
+  const { kinds } = tokens
+  const last = kinds[index - 1] ?? 0
+  if (last > Kind.Template) return false
+  if (kinds[index - 2] === Code.Greater) return true
+  return isOperand(tokens, index - 2) && !prefixes.has(textOf(tokens, index - 2))
+}
+
+const prefixes = new Set(
+  `typeof await new void delete yield keyof infer in instanceof as satisfies extends unique readonly async is`.split(
+    ' ',
+  ),
+)
 
 const inTypeParameters = new Set<number>([Code.Dot, Code.Less, Code.Greater, Code.Comma, Code.Equals])
 
@@ -238,12 +258,33 @@ function isDoubtfulBefore(tokens: Tokens, index: number, word: string): boolean 
       return next === Code.Dot
     case 'function':
       if (next === Code.Dot) return true
-      if (next === Code.Less) return tokens.kinds[afterAngles(tokens, index + 1) ?? -1] !== Code.OpenParen
-      return next === Code.OpenParen && ['export', 'declare'].some((each) => isWord(tokens, index - 1, each))
+      if (isNameless(tokens, index)) return true
+      return next === Code.Less && tokens.kinds[afterAngles(tokens, index + 1) ?? -1] !== Code.OpenParen
     case 'import':
       return isDoubtfulImport(tokens, index)
     default:
       return false
+  }
+}
+
+/** A function without a name where it needs one. */
+function isNameless(tokens: Tokens, index: number): boolean {
+  const { kinds } = tokens
+  const next = kinds[index + 1] === Code.Asterisk ? kinds[index + 2] : kinds[index + 1]
+  if (next !== Code.OpenParen && next !== Code.Less) return false
+  const first = isWord(tokens, index - 1, 'async') ? index - 1 : index
+  switch (kinds[first - 1]) {
+    case undefined:
+    case Code.Semicolon:
+    case Code.OpenBrace:
+    case Code.CloseBrace:
+    case Code.CloseParen:
+      return true
+    case Kind.Word:
+      if (isWord(tokens, first - 1, 'export') || isWord(tokens, first - 1, 'declare')) return true
+      return startsLine(tokens, first) && !isWord(tokens, first - 1, 'default')
+    default:
+      return startsLine(tokens, first) && isOperand(tokens, first - 1)
   }
 }
 
