@@ -2,7 +2,7 @@ import type { Result } from './lib/result.js'
 
 /** How much a part measures. */
 export interface Scale {
-  /** The number of whatever the part grows: commands, open sessions. */
+  /** The number of whatever the part grows: commands, open sessions, handler files. */
   readonly size: number
   readonly isQuick: boolean
 }
@@ -15,6 +15,7 @@ export type Part = (scale: Scale) => Promise<readonly Result[]>
  * alone and no other part's garbage stands in its heap.
  */
 export const parts = {
+  'codegen/watching': () => import('./codegen/watching.js'),
   'dispatch/commands': () => import('./dispatch/commands.js'),
   'dispatch/grammy': () => import('./dispatch/grammy.js'),
   'dispatch/nest': () => import('./dispatch/nest.js'),

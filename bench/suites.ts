@@ -1,3 +1,4 @@
+import { codegen } from './codegen/index.js'
 import { dispatch } from './dispatch/index.js'
 import type { Result } from './lib/result.js'
 import { sessions } from './sessions/index.js'
@@ -9,7 +10,7 @@ export interface SuiteOptions {
 
 type Suite = (options: SuiteOptions) => Promise<readonly Result[]>
 
-export const suites = { dispatch, sessions } satisfies Record<string, Suite>
+export const suites = { dispatch, sessions, codegen } satisfies Record<string, Suite>
 
 export type SuiteName = keyof typeof suites
 
