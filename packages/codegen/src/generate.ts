@@ -1,6 +1,6 @@
 import type { Diagnostic } from './diagnostics/index.js'
 import type { GeneratedFile } from './generated-files.js'
-import { createGenerator } from './generator.js'
+import { generateOnce } from './generator.js'
 import type { ChosenSettings } from './settings.js'
 import type { ProgressListener, StageTime } from './stages.js'
 
@@ -62,5 +62,5 @@ export interface GenerateStats {
  * const { ok, diagnostics } = await generate({ project: 'bots/shop', write: false })
  */
 export async function generate(options: GenerateOptions = {}): Promise<GenerateResult> {
-  return await createGenerator(options).generate()
+  return await generateOnce(options)
 }

@@ -36,15 +36,15 @@ export function generatedFiles(
   read: ReadBot,
   sources: ReadonlySet<string>,
 ): readonly GeneratedFile[] {
-  const { bot, plan, gathered, output, links } = read
+  const { bot, plan, gathered, output, links, memory } = read
   const { instances, callbackDelimiter, name } = plan
   const extension = importExtension(project, plan, gathered.files)
   const options = { instances, callbackDelimiter, extension }
   const handlers = bot.classes.reduce((sum, each) => sum + each.handlers.length, 0)
-  const text = emit(bot, { ...options, output: relativePath(project, output) })
+  const text = emit(bot, { ...options, output: relativePath(project, output) }, memory?.emit)
   const content = { kind: 'table', bot: name, classes: bot.classes.length, handlers } as const
   const table = generatedFile(output, text, content, sources)
-  const linked = emitLinks(bot, { ...options, output: relativePath(project, links) })
+  const linked = emitLinks(bot, { ...options, output: relativePath(project, links) }, memory?.emit.links)
   // A module that handlers may still import from is emptied rather than removed: the compiler says what is gone.
   const module = linked ?? (hasOwnText(links) ? emitNoLinks() : undefined)
   if (module === undefined) return [table]

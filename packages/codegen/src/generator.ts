@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
+import type { BotMemory } from './bot-memory.js'
 import { digestOf, openCache, type ProjectCache } from './cache/index.js'
+import type { BotPlan } from './config/index.js'
 import {
   decode,
   isSelectedAlike,
@@ -40,7 +42,12 @@ export interface Dependencies {
 
 /** A generator that keeps what it found. One run at a time: who calls waits for the call before. */
 export function createGenerator(options: GenerateOptions = {}): Generator {
-  return new IncrementalGenerator(options)
+  return new IncrementalGenerator(options, 'everything')
+}
+
+/** Generates once. */
+export async function generateOnce(options: GenerateOptions): Promise<GenerateResult> {
+  return await new IncrementalGenerator(options, 'facts').generate()
 }
 
 /** The files of a project as they were read. */
@@ -62,11 +69,15 @@ interface LastRun extends Sources {
 class IncrementalGenerator implements Generator {
   readonly #options: GenerateOptions
   readonly #facts = new FactsStore()
+  readonly #keeps: 'everything' | 'facts'
   #settings: Settings | undefined
   #last: LastRun | undefined
+  /** For each bot by its plan and the project's settings: under others all is new. */
+  #memories: ReadonlyMap<string, BotMemory> = new Map()
 
-  constructor(options: GenerateOptions) {
+  constructor(options: GenerateOptions, keeps: 'everything' | 'facts') {
     this.#options = options
+    this.#keeps = keeps
   }
 
   get dependencies(): Dependencies | undefined {
@@ -151,6 +162,7 @@ class IncrementalGenerator implements Generator {
     const selections = await clock.time('select', () =>
       sources.listings.map((files) => selectSources(filesOf(sources, files), searchedNames)),
     )
+    if (this.#keeps === 'everything') await this.#renewMemories(sources.settings)
     const known = recollection?.cache.recallFacts()
     const result = await this.#build({ ...sources, selections }, clock, this.#facts.parsed, known)
     const isKept = result.ok && this.#options.write !== false
@@ -161,6 +173,18 @@ class IncrementalGenerator implements Generator {
       cache.remember(digest, reads, result, this.#facts)
     })
     return { ...result, stats: { ...result.stats, stages: clock.times() } }
+  }
+
+  /** Where modules are may be another matter now; what was found out otherwise holds as long as the answers do. */
+  async #renewMemories(settings: Settings): Promise<void> {
+    const { createBotMemory, withNewModules } = await import('./bot-memory.js')
+    const { project, plans } = settings
+    const memories = plans.map((plan) => {
+      const key = memoryKey(settings, plan)
+      const known = this.#memories.get(key)
+      return [key, known === undefined ? createBotMemory(project) : withNewModules(known, project)] as const
+    })
+    this.#memories = new Map(memories)
   }
 
   async #build(
@@ -174,6 +198,7 @@ class IncrementalGenerator implements Generator {
       plan,
       sources: selections[index]?.sources ?? [],
       searched: listings[index]?.length ?? 0,
+      memory: this.#memories.get(memoryKey(settings, plan)),
     }))
     const { build, write } = await import('./build.js')
     const built = await build(settings, bots, (texts) => this.#facts.factsOf(texts, clock, known), clock)
@@ -217,6 +242,10 @@ class IncrementalGenerator implements Generator {
 interface Recollection {
   readonly cache: ProjectCache
   readonly digest: string
+}
+
+function memoryKey({ project }: Settings, plan: BotPlan): string {
+  return JSON.stringify([plan, project.tsconfig, project.config])
 }
 
 function origin({ settings, bytes }: Sources): Pick<GenerateResult, 'root' | 'inputs'> {

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path'
 import { check, checkSettings, type Settings } from './checks/index.js'
+import type { BotMemory } from './bot-memory.js'
 import type { BotPlan } from './config/index.js'
 import type { Diagnostic } from './diagnostics/index.js'
 import {
@@ -20,6 +21,7 @@ export interface ReadBot {
   readonly plan: BotPlan
   readonly gathered: Gathered
   readonly bot: Bot
+  readonly memory: BotMemory | undefined
   readonly diagnostics: readonly Diagnostic[]
   /** Where its table goes, absolute. */
   readonly output: string
@@ -33,17 +35,23 @@ export interface BotSources {
   readonly sources: readonly SourceText[]
   /** How many files they were selected from. */
   readonly searched: number
+  /** What is known from before; nothing for a bot that is built once. */
+  readonly memory: BotMemory | undefined
 }
 
 /** Parses, links and checks the sources of one bot. */
 export async function readBot(
   project: Project,
-  { plan, sources, searched }: BotSources,
+  { plan, sources, searched, memory }: BotSources,
   parse: Parse,
   clock: StageClock,
 ): Promise<ReadBot> {
-  const gathered = await clock.time('parse', () => gather(project, sources, parse))
-  const linked = await clock.time('link', () => link(project, gathered, plan.instances))
+  const gathered = await clock.time('parse', () =>
+    gather(project, sources, { parse, ...(memory === undefined ? {} : { modules: memory.modules }) }),
+  )
+  const linked = await clock.time('link', () =>
+    link(project, gathered, plan.instances, memory === undefined ? {} : { memory: memory.link }),
+  )
   const { bot } = linked
   const output = plan.output ?? resolve(project.root, defaultOutput(bot.classes.map((handlers) => handlers.file)))
   const checked = await clock.time('check', async () => [
@@ -53,7 +61,7 @@ export async function readBot(
   const problems = [...linked.diagnostics, ...checked]
   const isEmpty = bot.classes.length === 0 && problems.every((problem) => problem.severity !== 'error')
   const diagnostics = [...problems, ...(isEmpty ? [noHandlers(project, searched, plan)] : [])]
-  return { plan, gathered, bot, diagnostics, output, links: plan.links ?? defaultLinks(output) }
+  return { plan, gathered, bot, memory, diagnostics, output, links: plan.links ?? defaultLinks(output) }
 }
 
 function settingsOf(project: Project, output: string): Settings {

@@ -18,7 +18,14 @@ import { resolveBySyntax } from './syntax.js'
 import { unfollowedDecorators } from './unfollowed.js'
 
 export { searchedNames } from './decorator-names.js'
-export { type Gathered, gather, type Parse } from './follow/index.js'
+export {
+  type Gathered,
+  gather,
+  type GatherOptions,
+  type ModuleResolver,
+  moduleResolver,
+  type Parse,
+} from './follow/index.js'
 export { createLinkMemory, type LinkMemory } from './sheets.js'
 
 export interface Linked {

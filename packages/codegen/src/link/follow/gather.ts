@@ -2,7 +2,7 @@ import { resolve } from 'node:path'
 import { type Project, readSource, type SourceText } from '../../discover/index.js'
 import type { ClassFact, DecoratorFact, FileFacts, Path, TypeFact } from '../../facts.js'
 import { parse } from '../../parse/index.js'
-import { moduleResolver } from './modules.js'
+import { type ModuleResolver, moduleResolver } from './modules.js'
 import { type Followed, followName, type World } from './names.js'
 import { typedValues } from './typed-values.js'
 
@@ -15,22 +15,29 @@ export interface Gathered {
 /** Gives the facts of sources. */
 export type Parse = (sources: readonly SourceText[]) => Promise<readonly FileFacts[]>
 
+export interface GatherOptions {
+  /** Default: parses each of them. */
+  readonly parse?: Parse
+  /** Default: looks up every name once. */
+  readonly modules?: ModuleResolver
+}
+
 /** Parses the sources, then the files that their decorators and base classes come through, until nothing is missing. */
 export async function gather(
   project: Project,
   sources: readonly SourceText[],
-  parseSources: Parse = parse,
+  { parse: factsOf = parse, modules }: GatherOptions = {},
 ): Promise<Gathered> {
-  const files = await parseSources(sources)
+  const files = await factsOf(sources)
   const read = new Map(files.map((file) => [file.file, file]))
   if (files.length === 0) return { files, world: nowhere(read) }
-  const world: World = { files: read, moduleOf: moduleResolver(project), typedValue: typedValues(project) }
+  const world: World = { files: read, moduleOf: modules ?? moduleResolver(project), typedValue: typedValues(project) }
   const names = new NamesToFollow(world)
   files.forEach((file) => {
     names.addFile(file)
   })
   for (let missing = names.follow(); missing.length > 0; missing = names.follow()) {
-    const found = await parseSources(missing.map((file) => readSource(project.root, file)))
+    const found = await factsOf(missing.map((file) => readSource(project.root, file)))
     for (const file of found) {
       project.reads.noteContent(resolve(project.root, file.file))
       read.set(file.file, file)
