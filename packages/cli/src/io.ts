@@ -6,6 +6,8 @@ export interface Io {
   readonly stdout: Output
   /** Problems. */
   readonly stderr: Output
+  /** Takes over what an interrupt does, once: otherwise it ends the process. */
+  readonly onInterrupt?: (listener: () => void) => void
 }
 
 export interface Output {

@@ -2,7 +2,12 @@
 import { exitCodes } from './io.js'
 
 // First of all, so that an interrupt counts as one from the start; the rest takes a while to load.
-process.once('SIGINT', () => process.exit(exitCodes.interrupted))
+let interrupt: () => void = () => {
+  process.exit(exitCodes.interrupted)
+}
+process.on('SIGINT', () => {
+  interrupt()
+})
 
 // A reader that has seen enough (`botgen check | head`) is no failure.
 for (const stream of [process.stdout, process.stderr]) {
@@ -19,4 +24,14 @@ process.exitCode = await run(process.argv.slice(2), {
   env: process.env,
   stdout: process.stdout,
   stderr: process.stderr,
+  onInterrupt: (listener) => {
+    const exit = interrupt
+    interrupt = () => {
+      // Whoever insists does not wait.
+      interrupt = exit
+      listener()
+    }
+    // What ends services; without somebody who takes it over, Node.js does what it means.
+    process.once('SIGTERM', listener)
+  },
 })

@@ -219,7 +219,7 @@ describe('wrong usage', () => {
   it.each([
     [['--forma', 'json'], "Unknown option '--forma'. Did you mean --format?"],
     [['chekc'], "Unknown command 'chekc'. Did you mean check?"],
-    [['deploy'], "Unknown command 'deploy'. Commands are generate, check, "],
+    [['deploy'], "Unknown command 'deploy'. Commands are generate, watch, check, "],
     [['check', 'src'], "check takes options only, not 'src'."],
     [['check', '--quite'], "Unknown option '--quite'. Did you mean --quiet? For the options run botgen check --help."],
     [['check', '-x'], "Unknown option '-x'. For the options run botgen check --help."],

@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util'
 import { describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
 import { check } from './checks/index.js'
-import { type Project, readProject } from './discover/index.js'
+import { type Project, readProject, Reads } from './discover/index.js'
 import { createEmitMemory, emit, type EmitMemory, emitLinks } from './emit/index.js'
 import type { FileFacts } from './facts.js'
 import { createLinkMemory, type Gathered, link, type LinkMemory } from './link/index.js'
@@ -75,7 +75,7 @@ class Sources {
 }
 
 /** A project that nothing is looked up in. */
-const nowhere: Project = { root: '/nowhere', tsconfig: '/nowhere/tsconfig.json', config: {} }
+const nowhere: Project = { root: '/nowhere', tsconfig: '/nowhere/tsconfig.json', config: {}, reads: new Reads() }
 
 interface Memories {
   readonly link: LinkMemory

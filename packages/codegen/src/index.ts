@@ -23,6 +23,7 @@ export {
 export { type GenerateOptions, type GenerateResult, type GenerateStats, generate } from './generate.js'
 export { createGenerator, type Dependencies, type Generator } from './generator.js'
 export type { GeneratedContent, GeneratedFile } from './generated-files.js'
+export type { ChosenSettings } from './settings.js'
 export type { Progress, ProgressListener, Stage, StageTime } from './stages.js'
 export { WriteError } from './write/index.js'
 export { watch, type Watcher, type WatchOptions, type WatchRun } from './watch/index.js'

@@ -2,16 +2,17 @@ import { performance } from 'node:perf_hooks'
 import { generate } from '@botgen/codegen'
 import { coloursFor } from '../colours.js'
 import { type ExitCode, exitCodes, type Io, print } from '../io.js'
-import { type Report, reporters } from '../reporters/index.js'
+import { progressOn } from '../progress.js'
+import { type Report, reporters, stageTable } from '../reporters/index.js'
 import type { CommandDefinition } from './command.js'
-import { addOutputOption, type GenerateCommandOptions } from './options.js'
+import { addGenerateOptions, chosenSettings, type GenerateCommandOptions } from './options.js'
 
 /** `botgen generate`: writes what the sources say. */
 export const generateCommand: CommandDefinition<GenerateCommandOptions> = {
   name: 'generate',
   description: 'write the dispatch table of the handlers in a project (the default command)',
   examples: ['npx botgen generate --project bots/shop'],
-  addOptions: addOutputOption,
+  addOptions: addGenerateOptions,
   run: (_, options, io) => runGenerate('generate', options, io),
 }
 
@@ -22,13 +23,13 @@ export async function runGenerate(
   io: Io,
 ): Promise<ExitCode> {
   const start = performance.now()
-  const { project, config, output } = options
+  const progress = progressOn(io.stderr, options)
   const result = await generate({
-    cwd: io.cwd,
-    ...(project === undefined ? {} : { project }),
-    ...(config === undefined ? {} : { config }),
-    ...(output === undefined ? {} : { output }),
+    ...chosenSettings(options, io),
     write: command === 'generate',
+    ...(progress === undefined ? {} : { onProgress: progress.show }),
+  }).finally(() => {
+    progress?.clear()
   })
   const printed = await reporters[options.format]({
     command,
@@ -42,6 +43,8 @@ export async function runGenerate(
     },
   })
   print(printed, io)
+  // Where stdout is for programs, its report has the times.
+  if (options.stats === true && options.format === 'pretty') io.stdout.write(stageTable(result.stats))
   const isStale = command === 'check' && result.files.some((file) => file.changed)
   return result.ok && !isStale ? exitCodes.fine : exitCodes.problems
 }

@@ -15,11 +15,10 @@ export interface JsonFailure {
 /** How each format tells of a failure. Where stdout is for programs, a person still reads a sentence on stderr. */
 export const failureReporters: Readonly<Record<Format, (failure: Failure) => Printed>> = {
   pretty: (failure) => ({ stdout: '', stderr: sentence(failure) }),
-  json: (failure) => {
-    const { stack: _, ...error } = failure
-    const shown: JsonFailure = { version: 1, ok: false, error }
-    return { stdout: `${JSON.stringify(shown, undefined, 2)}\n`, stderr: sentence(failure) }
-  },
+  json: (failure) => ({
+    stdout: `${JSON.stringify(jsonFailure(failure), undefined, 2)}\n`,
+    stderr: sentence(failure),
+  }),
   // Both streams are one log there.
   github: ({ message, file, stack }) => ({
     stdout: workflowCommand('error', { ...(file === undefined ? {} : { file }), title: 'botgen' }, message),
@@ -29,6 +28,10 @@ export const failureReporters: Readonly<Record<Format, (failure: Failure) => Pri
     stdout: sarifLog([], { invocations: [invocationOf(failure)], results: [] }),
     stderr: sentence(failure),
   }),
+}
+
+export function jsonFailure({ stack: _, ...error }: Failure): JsonFailure {
+  return { version: 1, ok: false, error }
 }
 
 function sentence({ kind, message, file, stack }: Failure): string {

@@ -11,3 +11,5 @@ export type Format = keyof typeof reporters
 export const formats = Object.keys(reporters) as readonly Format[]
 
 export { failureReporters } from './failure.js'
+export { lineReporters, type WatchFormat, watchFormats } from './lines.js'
+export { stageTable } from './stages.js'

@@ -23,6 +23,10 @@ export interface JsonReport {
 
 /** For programs. Everything is on stdout, problems too. */
 export function json(report: Report): Printed {
+  return { stdout: `${JSON.stringify(jsonReport(report), undefined, 2)}\n`, stderr: '' }
+}
+
+export function jsonReport(report: Report): JsonReport {
   const { command, result, seconds } = report
   const files = result.files.map((file) => ({
     path: shownPath(file.path, report),
@@ -30,7 +34,7 @@ export function json(report: Report): Printed {
     kind: file.content.kind,
     ...(file.content.bot === undefined ? {} : { bot: file.content.bot }),
   }))
-  const shown: JsonReport = {
+  return {
     version: 1,
     command,
     ok: result.ok && files.every((file) => file.status !== 'stale'),
@@ -41,7 +45,6 @@ export function json(report: Report): Printed {
     })),
     stats: { ...result.stats, seconds: Number(seconds.toFixed(3)) },
   }
-  return { stdout: `${JSON.stringify(shown, undefined, 2)}\n`, stderr: '' }
 }
 
 function relocate<T extends Location>(location: T, report: Report): T {

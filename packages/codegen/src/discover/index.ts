@@ -3,7 +3,7 @@ export { checkOutput, defaultLinks, defaultOutput, defaultOutputs, importExtensi
 export { notePackages } from './packages.js'
 export { findProject, type Project, readProject } from './project.js'
 export { decode, readBytes, readSource, type SourceText } from './read.js'
-export { type Fingerprint, isUnchanged, type Reads } from './reads.js'
+export { type Fingerprint, isUnchanged, Reads } from './reads.js'
 export { isSelectedAlike, type Selection, selectSources } from './select.js'
 export { moduleFormat } from './settings.js'
 export { checkTsconfigSyntax } from './tsconfig-syntax.js'
