@@ -26,7 +26,8 @@ async function loadedBy(text: string): Promise<{ readonly typescript: boolean; r
 
 describe('parse', () => {
   it('C1 loads no TypeScript for ordinary sources', async () => {
-    const text = "import { CommandHandler } from '@botgen/runtime'\nexport class Handlers { @CommandHandler('a') a() {} }"
+    const text =
+      "import { CommandHandler } from '@botgen/runtime'\nexport class Handlers { @CommandHandler('a') a() {} }"
 
     expect(await loadedBy(text)).toEqual({ typescript: false, facts: 1 })
   })

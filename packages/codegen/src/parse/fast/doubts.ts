@@ -86,9 +86,7 @@ function isDoubtfulAngle(tokens: Tokens, index: number): boolean {
 }
 
 function isDoubtfulShift(tokens: Tokens, index: number): boolean {
-  if (tokens.kinds[index + 2] !== Kind.Word) return false
-  const next = tokens.kinds[index + 3] ?? 0
-  return inTypeParameters.has(next) || (next === Kind.Word && !startsLine(tokens, index + 3))
+  return tokens.kinds[index + 2] === Kind.Word && afterAngles(tokens, index + 1) !== undefined
 }
 
 /** A template's type with something behind it: `${Name<T> other}`. */
@@ -105,8 +103,6 @@ const prefixes = new Set(
     ' ',
   ),
 )
-
-const inTypeParameters = new Set<number>([Code.Dot, Code.Less, Code.Greater, Code.Comma, Code.Equals])
 
 const beforeValues = new Set('return typeof case await yield void delete throw else do in of instanceof new'.split(' '))
 
