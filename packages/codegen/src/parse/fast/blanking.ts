@@ -1,16 +1,26 @@
-import { type MemberTokens, memberTokens, type Stretch } from './class-members.js'
+import { type MemberTokens, memberTokens } from './class-members.js'
 import { afterAngles, afterType, closerOf, isOpener } from './skip.js'
-import { Code, isWord, Kind, startsLine, type Tokens, textOf } from './tokens.js'
+import { Code, isWord, Kind, type Stretch, startsLine, type Tokens, textOf } from './tokens.js'
 
 /**
  * The text with spaces for what no fact needs, so that less of a tree is made of it: everything that stays keeps its
  * place. What could hold a class, or change an object of the top level, stays.
  */
-export function blanked(tokens: Tokens): string {
+export function blanked(tokens: Tokens, imports: readonly Stretch[]): string {
   const blanks = new Blanks(tokens, changeableNames(tokens))
   const { kinds, partners } = tokens
+  let nextImport = 0
   for (let at = 0; at < kinds.length; at++) {
     const kind = kinds[at]
+    const stretch = imports[nextImport]
+    if (stretch?.from === at) {
+      const isFirst = at === 0 || imports[nextImport - 1]?.to === at
+      // The semicolon keeps what stands before apart from what comes after.
+      blanks.put(stretch, isFirst ? '' : ';')
+      nextImport++
+      at = stretch.to - 1
+      continue
+    }
     if (isOpener(kind)) at = closerOf(partners, at)
     else if (kind !== Kind.Word) continue
     else if (isWord(tokens, at, 'class') && isDeclared(tokens, at)) at = blankClass(tokens, at, blanks)
@@ -32,11 +42,16 @@ class Blanks {
   /** Puts `filler` and spaces where the tokens stand, if nothing among them matters; says whether it did. */
   blank({ from, to }: Stretch, filler = ''): boolean {
     if (from >= to || !this.#isIdle(from, to)) return false
+    this.put({ from, to }, filler)
+    return true
+  }
+
+  /** Puts `filler` and spaces where the tokens stand. */
+  put({ from, to }: Stretch, filler: string): void {
     const start = this.tokens.starts[from] ?? 0
     const end = this.tokens.ends[to - 1] ?? 0
     this.#pieces.push(this.tokens.text.slice(this.#end, start), filler, ' '.repeat(end - start - filler.length))
     this.#end = end
-    return true
   }
 
   text(): string {
@@ -123,7 +138,7 @@ function blankClass(tokens: Tokens, index: number, blanks: Blanks): number {
   if (body === undefined) return index
   for (const member of memberTokens(tokens, body.open)) {
     const isNeeded = member.decorated || member.private || body.extended || !isPlain(member)
-    // The semicolon keeps what stands before apart from what comes after.
+    // As for imports.
     if (isNeeded || !blanks.blank(member, ';')) blankInside(member, blanks)
   }
   return closerOf(tokens.partners, body.open)

@@ -1,11 +1,5 @@
 import { afterAngles, afterExpression, afterType, closerOf } from './skip.js'
-import { Code, Kind, startsLine, type Tokens, textOf } from './tokens.js'
-
-/** Tokens from the first to the one before the last. */
-export interface Stretch {
-  readonly from: number
-  readonly to: number
-}
+import { Code, Kind, type Stretch, startsLine, type Tokens, textOf } from './tokens.js'
 
 /** A member of a class by its tokens. */
 export interface MemberTokens extends Stretch {

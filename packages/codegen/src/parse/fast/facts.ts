@@ -1,4 +1,3 @@
-import type { Program } from 'oxc-parser'
 import type { FileFacts } from '../../facts.js'
 import { bindingFacts } from './bindings.js'
 import { classesOf, classFact, matters, subclassFact } from './classes.js'
@@ -7,20 +6,18 @@ import { exportFacts } from './exports.js'
 import { importFacts } from './imports.js'
 import { topLevelNames } from './names.js'
 import { Source } from './source.js'
+import type { Reading } from './syntax.js'
 
-/**
- * The facts of a file without syntax errors.
- *
- * @param text - the file as it is, whatever the tree was made from
- */
-export function factsOf(file: string, text: string, program: Program): FileFacts {
+/** The facts of a file without syntax errors; `text` is the whole of it. */
+export function factsOf(file: string, text: string, { program, imports: plain }: Reading): FileFacts {
   const { body } = program
-  const source = new Source(text, topLevelNames(body))
+  const imports = plain ?? importFacts(body)
+  const source = new Source(text, new Set([...imports.map(({ local }) => local), ...topLevelNames(body)]))
   const classes = classesOf(program)
   return {
     file,
     syntaxErrors: [],
-    imports: importFacts(body),
+    imports,
     exports: exportFacts(body),
     bindings: bindingFacts(body, source),
     subclasses: classes.flatMap((found) => subclassFact(found, source)),

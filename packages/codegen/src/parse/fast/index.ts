@@ -1,7 +1,7 @@
 import type { SourceText } from '../../discover/index.js'
 import type { FileFacts } from '../../facts.js'
 import { factsOf } from './facts.js'
-import { programOf } from './syntax.js'
+import { readingOf } from './syntax.js'
 import { Unsure } from './unsure.js'
 
 /** The facts of a file, or why TypeScript's own parser has to read it. */
@@ -12,7 +12,7 @@ export type FastResult =
 /** The facts of a file as the slow front end has them, wherever it is certain that both agree. */
 export function parseFast({ file, text }: SourceText): FastResult {
   try {
-    return { kind: 'facts', facts: factsOf(file, text, programOf(file, text)) }
+    return { kind: 'facts', facts: factsOf(file, text, readingOf(file, text)) }
   } catch (error) {
     if (error instanceof Unsure) return { kind: 'unsure', reason: error.message }
     throw error

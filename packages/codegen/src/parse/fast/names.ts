@@ -56,9 +56,9 @@ export function stringValue(node: Node): string | undefined {
   return node.quasis[0]?.value.cooked ?? undefined
 }
 
-/** The names that statements at the top level import or declare as values. */
-export function topLevelNames(statements: readonly (Directive | Statement)[]): ReadonlySet<string> {
-  return new Set(statements.flatMap(declaredNames))
+/** The names that statements at the top level declare as values. */
+export function topLevelNames(statements: readonly (Directive | Statement)[]): readonly string[] {
+  return statements.flatMap(declaredNames)
 }
 
 /** The names that a declaration binds, also by taking something apart. */
@@ -174,8 +174,6 @@ function memberKey(node: MemberExpression): string | undefined {
 
 function declaredNames(statement: Directive | Statement): readonly string[] {
   switch (statement.type) {
-    case 'ImportDeclaration':
-      return statement.specifiers.map(({ local }) => local.name)
     case 'ExportNamedDeclaration':
       return statement.declaration === null ? [] : namesOf(statement.declaration)
     case 'ExportDefaultDeclaration':

@@ -1,34 +1,47 @@
 import { type ParseResult, type Program, parseSync } from 'oxc-parser'
+import type { ImportFact } from '../../facts.js'
 import { blanked } from './blanking.js'
 import { isDoubtful } from './doubts.js'
 import { lex } from './lexer.js'
+import { plainImports } from './plain-imports.js'
 import { Code, isWord, Kind, type Tokens } from './tokens.js'
 import { Unsure } from './unsure.js'
 
-/**
- * The tree of a file, without what no fact needs.
- *
- * @throws Unsure when the text has a syntax error, or something that the two parsers may see differently
- */
-export function programOf(file: string, text: string): Program {
+/** What the facts of a file are read from. */
+export interface Reading {
+  /** Without what no fact needs. */
+  readonly program: Program
+  /** Where they are read already; then the tree has none. */
+  readonly imports: readonly ImportFact[] | undefined
+}
+
+/** @throws Unsure when the text has a syntax error, or something that the two parsers may see differently */
+export function readingOf(file: string, text: string): Reading {
   refuseUnusual(file, text)
   const tokens = lex(text)
   if (tokens === undefined || isDoubtful(tokens)) throw new Unsure('Something that the parsers may see differently')
-  const program = blankedProgram(tokens) ?? wholeProgram(text)
-  if (!isModule(program) && /\bawait\b/.test(text)) throw new Unsure('A script with `await`, which may be a name in it')
-  return program
+  const reading = shortReading(tokens) ?? { program: wholeProgram(text), imports: undefined }
+  if (!isModule(reading) && /\bawait\b/.test(text)) throw new Unsure('A script with `await`, which may be a name in it')
+  return reading
 }
 
-function blankedProgram(tokens: Tokens): Program | undefined {
-  const text = blanked(tokens)
+function shortReading(tokens: Tokens): Reading | undefined {
+  const imports = plainImports(tokens)
+  const text = blanked(tokens, imports?.stretches ?? [])
   if (text === tokens.text) return undefined
   if (!isSound(tokens)) throw new Unsure('A syntax error')
   const { errors, program } = parse(text)
-  return errors.length > 0 ? undefined : program
+  return errors.length > 0 ? undefined : { program, imports: imports?.facts }
 }
 
-function isModule({ body }: Program): boolean {
-  return body.some(({ type }) => moduleStatements.has(type))
+function wholeProgram(text: string): Program {
+  const { errors, program } = parse(text)
+  if (errors.length > 0) throw new Unsure('A syntax error')
+  return program
+}
+
+function isModule({ program, imports = [] }: Reading): boolean {
+  return imports.length > 0 || program.body.some(({ type }) => moduleStatements.has(type))
 }
 
 const moduleStatements = new Set(
@@ -36,12 +49,6 @@ const moduleStatements = new Set(
     ' ',
   ),
 )
-
-function wholeProgram(text: string): Program {
-  const { errors, program } = parse(text)
-  if (errors.length > 0) throw new Unsure('A syntax error')
-  return program
-}
 
 /**
  * Whether a whole text has no syntax error. Making a tree of it costs more than reading it, so an error is put at its

@@ -9,6 +9,12 @@ export interface Tokens {
   readonly partners: readonly number[]
 }
 
+/** Tokens from the first to the one before the last. */
+export interface Stretch {
+  readonly from: number
+  readonly to: number
+}
+
 /** Kinds of tokens that are no single punctuation character; below any printable character's code. */
 export const Kind = {
   Word: 1,
