@@ -24,9 +24,13 @@ export function vitePlugin(generationsIn: (folder: string) => Generations): Part
   }
 }
 
+/** In ms. The watcher tells of a change, and for 50 ms of no other change of the same file: what is read then is the last. */
+const untilSettled = 60
+
 /** A development server: it lives on with the old table while the sources have errors, and shows them. */
 class DevServer {
   #told: Outcome | undefined
+  #waiting: NodeJS.Timeout | undefined
   /** What browsers show above the page at present. */
   #shown: ErrorPayload | undefined
 
@@ -35,8 +39,10 @@ class DevServer {
     private readonly generations: Generations,
   ) {
     server.watcher.on('all', (event, path) => {
-      if (!event.endsWith('Dir') && this.#matters(resolve(path))) void this.regenerate()
+      if (!event.endsWith('Dir') && this.#matters(resolve(path))) this.#regenerateSoon()
     })
+    // What changes before the watcher has found its way it does not tell.
+    server.watcher.once('ready', () => void this.regenerate())
     server.ws.on('connection', () => {
       if (this.#shown !== undefined) server.ws.send(this.#shown)
     })
@@ -55,6 +61,14 @@ class DevServer {
       const shown = error instanceof Error ? (error.stack ?? error.message) : String(error)
       this.#log('error', `This is a bug in botgen; please report it with what follows.\n${shown}`)
     }
+  }
+
+  #regenerateSoon(): void {
+    if (this.#waiting !== undefined) return
+    this.#waiting = setTimeout(() => {
+      this.#waiting = undefined
+      void this.regenerate()
+    }, untilSettled)
   }
 
   #matters(path: string): boolean {

@@ -1,12 +1,14 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { transformSync } from 'esbuild'
 import { type BotgenPluginOptions, botgen } from '../index.js'
 import type { Built, Bundler, Told } from './bundlers.js'
 
 type Build = (root: string, options: BotgenPluginOptions) => Promise<Built>
 
-const isExternal = (id: string): boolean => /^(?:@botgen\/runtime|telegraf)/.test(id)
+/** What a bundle leaves to Node. */
+export const isExternal = (id: string): boolean => /^(?:@botgen\/runtime|telegraf)/.test(id)
 
 /** How a project is built with each of the bundlers. */
 export const builds: Readonly<Record<Bundler, Build>> = {
@@ -79,27 +81,13 @@ export const builds: Readonly<Record<Bundler, Build>> = {
 
   async webpack(root, options) {
     const { default: webpack } = await import('webpack')
-    // It loads loaders by their paths only.
-    writeFileSync(
-      join(root, 'loader.cjs'),
-      `const { transformSync } = require(${JSON.stringify(import.meta.resolve('esbuild').replace('file://', ''))})
-       module.exports = (text) => transformSync(text, ${JSON.stringify(transformOptions)}).code`,
-    )
-    const rule = { test: /\.ts$/, use: join(root, 'loader.cjs') }
-    const compiler = webpack({
-      ...webpackLike(root),
-      experiments: { outputModule: true },
-      module: { rules: [rule] },
-      plugins: [botgen.webpack(options)],
-    })
+    const compiler = webpack({ ...webpackOptions(root), plugins: [botgen.webpack(options)] })
     return await run(root, compiler as unknown as RunnableCompiler)
   },
 
   async rspack(root, options) {
     const { rspack } = await import('@rspack/core')
-    const jsc = { parser: { syntax: 'typescript', decorators: true }, transform: { legacyDecorator: true } }
-    const rule = { test: /\.ts$/, loader: 'builtin:swc-loader', options: { jsc: { ...jsc, target: 'es2022' } } }
-    const compiler = rspack({ ...webpackLike(root), module: { rules: [rule] }, plugins: [botgen.rspack(options)] })
+    const compiler = rspack({ ...rspackOptions(root), plugins: [botgen.rspack(options)] })
     return await run(root, compiler as unknown as RunnableCompiler)
   },
 }
@@ -128,7 +116,7 @@ export function esbuildOptions(root: string) {
 const transformOptions = { loader: 'ts', tsconfigRaw: { compilerOptions: { experimentalDecorators: true } } } as const
 
 /** Rollup knows no TypeScript. */
-const typescript = {
+export const typescript = {
   name: 'typescript',
   resolveId: (id: string, importer: string | undefined) =>
     importer !== undefined && id.startsWith('.')
@@ -158,8 +146,27 @@ async function outcomeOf(root: string, warnings: readonly Told[], build: () => P
   }
 }
 
-/** What webpack and Rspack need alike. */
-export function webpackLike(root: string) {
+/** Options for a build with webpack, which has to be given a loader of TypeScript. */
+export function webpackOptions(root: string) {
+  const loader = join(root, 'loader.cjs')
+  // It loads loaders by their paths only.
+  writeFileSync(
+    loader,
+    `const { transformSync } = require(${JSON.stringify(fileURLToPath(import.meta.resolve('esbuild')))})
+     module.exports = (text) => transformSync(text, ${JSON.stringify(transformOptions)}).code`,
+  )
+  const experiments = { outputModule: true }
+  return { ...webpackLike(root), experiments, module: { rules: [{ test: /\.ts$/, use: loader }] } }
+}
+
+/** Options for a build with Rspack. */
+export function rspackOptions(root: string) {
+  const jsc = { parser: { syntax: 'typescript', decorators: true }, transform: { legacyDecorator: true } }
+  const rule = { test: /\.ts$/, loader: 'builtin:swc-loader', options: { jsc: { ...jsc, target: 'es2022' } } }
+  return { ...webpackLike(root), module: { rules: [rule] } }
+}
+
+function webpackLike(root: string) {
   return {
     context: root,
     mode: 'development',

@@ -2,25 +2,27 @@ import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, symlinkSync
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { afterEach } from '@jest/globals'
+import { afterAll } from '@jest/globals'
 
 const repository = fileURLToPath(new URL('../../../../', import.meta.url))
 
 /** The table that a project's main module imports. */
 export const table = 'src/botgen.generated.ts'
 
-/** A bot of its own in the temporary folder, gone after the test. */
+/** A bot of its own in the temporary folder, gone after the tests. */
 export interface TempProject {
   readonly root: string
   readonly path: (file: string) => string
   readonly read: (file: string) => string
   readonly write: (file: string, text: string) => void
+  readonly remove: (file: string) => void
 }
 
 const made: string[] = []
 
-afterEach(() => {
-  for (const root of made.splice(0)) rmSync(root, { recursive: true, force: true })
+// Once the last watcher has gone.
+afterAll(() => {
+  for (const root of made) rmSync(root, { recursive: true, force: true, maxRetries: 3 })
 })
 
 /** A project that handles `commands` in `src/handlers.ts`, with a `src/main.ts` that exports its table. */
@@ -36,6 +38,7 @@ export function tempProject(...commands: readonly string[]): TempProject {
       mkdirSync(dirname(join(root, file)), { recursive: true })
       writeFileSync(join(root, file), text)
     },
+    remove: (file) => rmSync(join(root, file)),
   }
   const compilerOptions = { target: 'ES2022', module: 'NodeNext', strict: true, experimentalDecorators: true }
   project.write('package.json', '{ "type": "module" }')
