@@ -31,9 +31,18 @@ const edit: fc.Arbitrary<Edit> = fc.record({
   choice: fc.nat(20),
 })
 
+/** Half of the time whatever it is, else what has no errors. */
+const start = fc.option(
+  fc.array(fc.array(fc.nat(20), { minLength: 15, maxLength: 15 }), {
+    minLength: fileNames.length,
+    maxLength: fileNames.length,
+  }),
+  { freq: 1, nil: undefined },
+)
+
 /** Sources that are edited one after the other; unchanged files keep their facts. */
 class Sources {
-  readonly #choices = new Map<string, Choices>(fileNames.map((file) => [file, []]))
+  readonly #choices = new Map<string, Choices>()
   readonly #facts = new Map<string, { readonly text: string; readonly facts: FileFacts }>()
 
   async apply({ file, variation, choice }: Edit): Promise<void> {
@@ -45,8 +54,14 @@ class Sources {
     await this.#read(file)
   }
 
-  async read(): Promise<void> {
-    for (const file of fileNames) await this.#read(file)
+  /** Sources with these choices, the first ones where there are none. */
+  static async with(choices: readonly Choices[] = []): Promise<Sources> {
+    const sources = new Sources()
+    for (const [index, file] of fileNames.entries()) {
+      sources.#choices.set(file, choices[index] ?? [])
+      await sources.#read(file)
+    }
+    return sources
   }
 
   gathered(): Gathered {
@@ -67,8 +82,8 @@ class Sources {
 
   async #read(file: string): Promise<void> {
     const { text } = render(file, this.#choices.get(file) ?? [])
-    if (text === undefined) this.#facts.delete(file)
-    if (text === undefined || this.#facts.get(file)?.text === text) return
+    if (text === '') this.#facts.delete(file)
+    if (text === '' || this.#facts.get(file)?.text === text) return
     const [facts] = await parse([{ file, text }])
     if (facts !== undefined) this.#facts.set(file, { text, facts })
   }
@@ -112,9 +127,8 @@ describe('a bot that is made again after each edit', () => {
     'C6 C11 is what it would be if it were made for the first time: %s',
     async (instances) => {
       await fc.assert(
-        fc.asyncProperty(fc.array(edit, { minLength: 20, maxLength: 60, size: 'max' }), async (edits) => {
-          const sources = new Sources()
-          await sources.read()
+        fc.asyncProperty(start, fc.array(edit, { minLength: 20, maxLength: 40, size: 'max' }), async (choices, edits) => {
+          const sources = await Sources.with(choices)
           const memories = createMemories()
           for (const each of edits) {
             await sources.apply(each)
@@ -126,15 +140,14 @@ describe('a bot that is made again after each edit', () => {
             if (!isDeepStrictEqual(again, first)) expect(again).toEqual(first)
           }
         }),
-        { seed: 20_261_125, numRuns: 6 },
+        { seed: 20_261_125, numRuns: 10 },
       )
     },
     120_000,
   )
 
   it('C11 keeps the classes that have nothing to do with the edit', async () => {
-    const sources = new Sources()
-    await sources.read()
+    const sources = await Sources.with()
     const memories = createMemories()
     const before = await made(sources.gathered(), 'construct', memories)
     await sources.apply({ file: 'a.ts', variation: moved, choice: 1 })
@@ -146,17 +159,38 @@ describe('a bot that is made again after each edit', () => {
     expect(after.texts).toEqual(before.texts)
   })
 
-  it('C11 links a class again when a file changes that it only leads to', async () => {
-    const sources = new Sources()
-    await sources.read()
+  it.each<readonly [what: string, before: readonly Edit[], edit: Edit]>([
+    ['a file that it only leads to', [], { file: 'kit.ts', variation: 0, choice: 3 }],
+    [
+      'a module that was nowhere',
+      [
+        { file: 'kit.ts', variation: 0, choice: 2 },
+        { file: 'more.ts', variation: 0, choice: 2 },
+      ],
+      { file: 'more.ts', variation: 0, choice: 0 },
+    ],
+    [
+      'a provider in a file that it knows nothing of',
+      [{ file: 'a.ts', variation: 5, choice: 3 }],
+      { file: 'providers.ts', variation: 1, choice: 1 },
+    ],
+    [
+      'a class that extends it',
+      [{ file: 'base.ts', variation: 4, choice: 1 }],
+      { file: 'a.ts', variation: 1, choice: 2 },
+    ],
+    ['a class whose name it would have', [], { file: 'a.ts', variation: 0, choice: 3 }],
+  ])('C11 makes a class again for %s', async (_, before, change) => {
+    const sources = await Sources.with()
+    for (const each of before) await sources.apply(each)
     const memories = createMemories()
-    const before = await made(sources.gathered(), 'construct', memories)
-    await sources.apply({ file: 'kit.ts', variation: 0, choice: 1 })
+    const old = await made(sources.gathered(), 'construct', memories)
+    await sources.apply(change)
 
-    const after = await made(sources.gathered(), 'construct', memories)
+    const again = await made(sources.gathered(), 'construct', memories)
 
-    expect(after.bot).toEqual(before.bot)
-    expect(after.bot.classes.filter((each) => before.bot.classes.includes(each))).toEqual([])
+    expect(again).not.toEqual(old)
+    expect(again).toEqual(await made(sources.gathered(), 'construct'))
   })
 
   it('C11 asks the checker again each time, which knows more than the files that were read', async () => {
