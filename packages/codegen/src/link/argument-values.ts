@@ -98,18 +98,15 @@ export class ArgumentValues {
 
   /** The named values of an options object; an unknown name is reported. */
   options<const K extends string>(value: ValueFact | undefined, known: readonly K[], example: string): Options<K> {
-    const found = new Map<K, ValueFact>()
-    for (const { key, value: said, span } of this.#properties(value, example)) {
-      const name = known.find((candidate) => candidate === key)
-      if (name !== undefined) {
-        if (said.kind !== 'undefined') found.set(name, said)
-        continue
-      }
+    const properties = this.#properties(value, example)
+    for (const { key, span } of properties) {
+      if (known.some((candidate) => candidate === key)) continue
       const near = closest(key, known)
       const advice = near === undefined ? `It takes ${known.join(', ')}.` : `Did you mean \`${near}\`?`
       this.report('BG1202', this.placeOf({ span }), `${this.label} has no option \`${key}\`. ${advice}`)
     }
-    return { get: (key) => found.get(key) }
+    const said = properties.filter((property) => property.value.kind !== 'undefined')
+    return { get: (name) => said.findLast(({ key }) => key === name)?.value }
   }
 
   /** The properties of an object that is known; anything else is reported. */

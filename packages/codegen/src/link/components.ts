@@ -56,6 +56,7 @@ export function takenComponent(
 ): TakenComponent | undefined {
   if (type.kind !== 'reference') return undefined
   const followed = followName(type.path, file, lookup)
+  if (followed.kind === 'library' && providers.size === 0) return undefined
   const provider = providers.size === 0 ? undefined : providers.get(referenceKey(type, followed, file, lookup) ?? '')
   if (provider !== undefined) return { component: provider, role: 'provider' }
   if (followed.kind !== 'class') return undefined

@@ -23,6 +23,8 @@ export function expandDecorators(
 
 function expand(expanded: Expanded, lookup: Lookup, open: readonly string[]): readonly Expanded[] {
   const { decorator, file, use } = expanded
+  // Most are called with something that is no decorator.
+  if (decorator.arguments !== undefined && decorator.parts === undefined) return [expanded]
   const composition = isComposition(decorator, file, lookup)
     ? { call: decorator, file, key: undefined }
     : composedConstant(decorator, file, lookup)

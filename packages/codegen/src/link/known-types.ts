@@ -13,13 +13,13 @@ export type KnownType =
 /** Which library a module specifier stands for; several names lead to Telegraf's types. */
 export type Library = 'runtime' | 'telegraf' | 'telegrafTypes' | 'global'
 
-const libraries: Readonly<Record<string, Library>> = {
-  '@botgen/runtime': 'runtime',
-  telegraf: 'telegraf',
-  'telegraf/types': 'telegrafTypes',
-  '@telegraf/types': 'telegrafTypes',
-  'telegraf/typings/core/types/typegram': 'telegrafTypes',
-}
+const libraries: ReadonlyMap<string, Library> = new Map([
+  ['@botgen/runtime', 'runtime'],
+  ['telegraf', 'telegraf'],
+  ['telegraf/types', 'telegrafTypes'],
+  ['@telegraf/types', 'telegrafTypes'],
+  ['telegraf/typings/core/types/typegram', 'telegrafTypes'],
+])
 
 /** Where users import the library's types from, for messages. */
 export const importedFrom: Readonly<Record<Library, string>> = {
@@ -68,7 +68,7 @@ const known: Readonly<Record<Library, ReadonlyMap<string, KnownType>>> = {
 
 /** The library behind a module specifier, if it is one whose types botgen knows. */
 export function libraryOf(specifier: string): Library | undefined {
-  return Object.hasOwn(libraries, specifier) ? libraries[specifier] : undefined
+  return libraries.get(specifier)
 }
 
 export function knownType(library: Library, path: readonly string[]): KnownType | undefined {

@@ -9,6 +9,7 @@ export function readParameterDecorators(
   { applied: all }: ReadDecorators,
   reading: Reading,
 ): Pick<HandlerParameter, 'qualifier' | 'mapping' | 'word'> {
+  if (all.length === 0) return unmarked
   const find = (name: ParameterDecoratorName) => all.find((applied) => applied.name === name)
   const qualifier = find('SessionQualifier')
   const mapping = find('ParamMapping')
@@ -19,6 +20,8 @@ export function readParameterDecorators(
     word: word && readWord(word, reading),
   }
 }
+
+const unmarked = { qualifier: undefined, mapping: undefined, word: undefined }
 
 function readText(applied: Applied, what: string, example: string, reading: Reading): Located<string> | undefined {
   const values = new ArgumentValues(applied, reading)

@@ -22,30 +22,50 @@ interface ParameterContext {
   readonly report: (diagnostic: Diagnostic) => void
 }
 
-/** What a parameter is called, what it is in messages, and how to complain about it. */
-export interface Subject {
-  readonly label: string
-  readonly report: (code: Diagnostic['code'], message: string, help?: string) => void
+/** A parameter in messages. */
+export class Subject {
+  constructor(
+    private readonly fact: ParameterFact,
+    private readonly where: Declared,
+    private readonly reportTo: (diagnostic: Diagnostic) => void,
+  ) {}
+
+  /** What it is called. */
+  get label(): string {
+    const { name } = this.fact
+    return name === undefined
+      ? `A destructured parameter of \`${this.where.method}\``
+      : `\`${name}\` of \`${this.where.method}\``
+  }
+
+  /** Complains about the parameter's type. */
+  report(code: Diagnostic['code'], message: string, help?: string): void {
+    const { type, span } = this.fact
+    const place = placeIn(this.where.file, type.kind === 'none' ? span : type.span)
+    this.reportTo(errorAt(code, place, message, { help }))
+  }
 }
 
-/** Where the handler `method` gets this parameter from; what cannot be said is reported. */
+/** The method that a parameter belongs to. */
+interface Declared {
+  readonly method: string
+  readonly file: FileFacts
+}
+
+/** Where a handler gets this parameter from; what cannot be said is reported. */
 export function linkParameter(
   fact: ParameterFact,
   decorators: ReadDecorators,
-  { method, file }: { readonly method: string; readonly file: FileFacts },
-  { resolve, leaveOpen, lookup, report: reportTo }: ParameterContext,
+  where: Declared,
+  context: ParameterContext,
 ): HandlerParameter {
-  const place = placeIn(file, fact.type.kind === 'none' ? fact.span : fact.type.span)
-  const subject: Subject = {
-    label: fact.name === undefined ? `A destructured parameter of \`${method}\`` : `\`${fact.name}\` of \`${method}\``,
-    report: (code, message, help) => {
-      reportTo(errorAt(code, place, message, { help }))
-    },
-  }
+  const { file } = where
+  const { resolve } = context
+  const subject = new Subject(fact, where, context.report)
   const resolved = resolve(fact.type, file)
-  if (!isDecided(resolved)) leaveOpen(file)
+  if (!isDecided(resolved)) context.leaveOpen(file)
   const { type, undefinable } = withoutUndefined(resolved)
-  const { qualifier, mapping, word } = readParameterDecorators(decorators, { lookup, report: reportTo })
+  const { qualifier, mapping, word } = readParameterDecorators(decorators, context)
   const source =
     refuseSessionInContext(fact.type, file, resolve, subject) ?? sourceOf(type, { fact, word, file }, subject)
   return {

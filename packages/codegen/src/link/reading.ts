@@ -61,9 +61,10 @@ export function familyReader(lookup: Lookup): (owner: Owner) => Family {
 function readClass({ fact, file }: Owner, lookup: Lookup): ReadClass {
   const members = fact.members.map((member) => readMember(member, file, lookup))
   const owner = { fact, file }
-  const handlers = members.flatMap((member) =>
-    member.decorators.applied.filter(isHandlerOf).map((applied): Decorated => ({ owner, member, applied })),
-  )
+  const handlers: Decorated[] = []
+  for (const member of members) {
+    for (const applied of member.decorators.applied) if (isHandlerOf(applied)) handlers.push({ owner, member, applied })
+  }
   return { fact, file, decorators: readDecorators(fact.decorators, file, lookup), members, handlers }
 }
 
@@ -85,13 +86,16 @@ export const noDecorators: ReadDecorators = { all: [], applied: [] }
 /** Follows the decorators of something in `file`. */
 export function readDecorators(decorators: readonly DecoratorFact[], file: FileFacts, lookup: Lookup): ReadDecorators {
   if (decorators.length === 0) return noDecorators
-  const all = expandDecorators(decorators, file, lookup).map((expanded) => ({
-    ...expanded,
-    meaning: meaningOf(expanded.decorator, expanded.file, lookup),
+  const all = expandDecorators(decorators, file, lookup).map(({ decorator, file: from, use }) => ({
+    decorator,
+    file: from,
+    use,
+    meaning: meaningOf(decorator, from, lookup),
   }))
-  const applied = all.flatMap(({ meaning, ...expanded }): readonly Applied[] =>
-    meaning.kind === 'botgen' ? [{ ...expanded, name: meaning.name }] : [],
-  )
+  const applied: Applied[] = []
+  for (const { decorator, file: from, use, meaning } of all) {
+    if (meaning.kind === 'botgen') applied.push({ decorator, file: from, use, name: meaning.name })
+  }
   return { all, applied }
 }
 

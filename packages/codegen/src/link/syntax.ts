@@ -30,15 +30,15 @@ export function libraryName(
   path: readonly [string, ...string[]],
   file: FileFacts,
 ): { readonly library: Library; readonly path: readonly string[] } | undefined {
-  const [head, ...rest] = path
-  const imported = file.imports.find((candidate) => candidate.local === head)
+  const imported = file.imports.find((candidate) => candidate.local === path[0])
   if (imported === undefined) {
-    const declared = file.declarations.some((declaration) => declaration.name === head)
+    const declared = file.declarations.some((declaration) => declaration.name === path[0])
     return declared ? undefined : { library: 'global', path }
   }
   if (imported.kind === 'equals' || imported.kind === 'default') return undefined
   const library = libraryOf(imported.module)
   if (library === undefined) return undefined
+  const rest = path.slice(1)
   return { library, path: imported.kind === 'named' ? [imported.imported, ...rest] : rest }
 }
 

@@ -7,14 +7,17 @@ import type { ReadClass, ReadDecorators, ReadMember } from './reading.js'
 /** Decorators that are visibly meant as botgen's and would otherwise be left out without a word. */
 export function unfollowedDecorators({ decorators, members, file }: ReadClass): readonly Diagnostic[] {
   const onMembers = members.flatMap((member) => [
-    ...[member.decorators, ...member.parameters].flatMap((each) => unfollowed(each, file)),
+    ...unfollowed(member.decorators, file),
+    ...member.parameters.flatMap((each) => unfollowed(each, file)),
     ...hiddenDecorators(member, file),
   ])
   return [...unfollowed(decorators, file), ...onMembers]
 }
 
+const nothing: readonly Diagnostic[] = []
+
 function unfollowed({ all, applied }: ReadDecorators, file: FileFacts): readonly Diagnostic[] {
-  if (applied.length === all.length) return []
+  if (applied.length === all.length) return nothing
   return all.flatMap(({ decorator, use, meaning }): readonly Diagnostic[] => {
     const place = placeIn(file, use)
     const written = `@${decorator.path.join('.')}`

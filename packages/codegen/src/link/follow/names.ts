@@ -63,11 +63,11 @@ export function followName(path: Path, file: FileFacts, lookup: Lookup): Followe
 }
 
 /** Most names are imported from a library right here, and lead no further. */
-function libraryImport([head, ...rest]: Path, { imports }: FileFacts): Followed | undefined {
-  const imported = imports.find((candidate) => candidate.local === head)
+function libraryImport(path: Path, { imports }: FileFacts): Followed | undefined {
+  const imported = imports.find((candidate) => candidate.local === path[0])
   if (imported === undefined || imported.kind === 'equals') return undefined
   const library = libraryOf(imported.module)
-  return library === undefined ? undefined : { kind: 'library', library, path: importedPath(imported, rest) }
+  return library === undefined ? undefined : { kind: 'library', library, path: importedPath(imported, path.slice(1)) }
 }
 
 interface Journey {
