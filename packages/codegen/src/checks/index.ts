@@ -14,6 +14,7 @@ import { checkPattern, checkReach } from './patterns.js'
 import { checkQualifier } from './sessions.js'
 import { checkSlowPatterns } from './slow-patterns.js'
 import { checkTexts } from './texts.js'
+import { checkUnreachable } from './unreachable.js'
 
 export { checkSettings, type Settings } from './settings.js'
 
@@ -28,6 +29,7 @@ export async function check(bot: Bot, { callbackDelimiter = '?' }: CheckOptions 
     ...bot.classes.flatMap(checkAlone(callbackDelimiter)),
     ...checkDuplicates(bot),
     ...checkReach(bot),
+    ...checkUnreachable(bot, callbackDelimiter),
     ...checkLoneSessions(bot),
     ...(await checkSlowPatterns(bot)),
   ])

@@ -73,7 +73,8 @@ function priorityOf({ decorator }: PatternHandler): number {
 const everything =
   /^\^?(?:\((?:\?:|\?<\w+>)?)?(?:\[\^\]|\[\\s\\S\]|\[\\S\\s\]|\[\\d\\D\]|\[\\w\\W\]|(\.))[*+]\??\)?\$?$/
 
-function takesEverything({ pattern, filters }: PatternDecorator): boolean {
+/** Whether a pattern takes every text of its updates. */
+export function takesEverything({ pattern, filters }: PatternDecorator): boolean {
   if (pattern === undefined || filters.length > 0) return false
   const match = everything.exec(pattern.value.source)
   // Without the flag `s` a dot stops at the end of a line: texts of several lines go on to the next pattern.

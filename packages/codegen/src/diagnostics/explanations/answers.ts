@@ -84,8 +84,9 @@ export const explanations: Explanations<'BG16'> = {
     },
   },
   BG1604: {
-    text: `Two handlers without filters answer the same text in the same kind of updates, and only the first would ever
-      run. Remove one, or give them filters that tell when each of them answers.`,
+    text: `Two handlers answer the same text in the same kind of updates, and the one that is tried first has no filters, so
+      the other would never run. The bot does not start like this. Remove one, give the first filters that tell when it
+      answers, or let the one with filters go first by a lower \`priority\` number.`,
     wrong: {
       source: `
         import { CommonHandler } from '@botgen/runtime'
