@@ -14,6 +14,7 @@ import { checkPattern, checkReach } from './patterns.js'
 import { checkQualifier } from './sessions.js'
 import { checkSlowPatterns } from './slow-patterns.js'
 import { checkTexts } from './texts.js'
+import { checkUnopenedSessions } from './unopened-sessions.js'
 import { checkUnreachable } from './unreachable.js'
 
 export { checkSettings, type Settings } from './settings.js'
@@ -31,6 +32,7 @@ export async function check(bot: Bot, { callbackDelimiter = '?' }: CheckOptions 
     ...checkReach(bot),
     ...checkUnreachable(bot, callbackDelimiter),
     ...checkLoneSessions(bot),
+    ...checkUnopenedSessions(bot),
     ...(await checkSlowPatterns(bot)),
   ])
 }

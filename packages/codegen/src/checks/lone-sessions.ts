@@ -1,4 +1,4 @@
-import { type Diagnostic, warningAt } from '../diagnostics/index.js'
+import { closest, type Diagnostic, warningAt } from '../diagnostics/index.js'
 import type { Bot, Place } from '../model.js'
 import { perClass } from '../per-class.js'
 
@@ -26,7 +26,12 @@ export function checkLoneSessions(bot: Bot): readonly Diagnostic[] {
       },
     ]) => {
       if (methods.size > 1 || place === undefined) return []
-      const message = `Session '${name}' is opened here, and no other handler takes it, so it stays open until it expires unless this handler closes it; take it where it ends and close it there, or correct its name.`
+      const near = closest(
+        name,
+        [...takers.keys()].filter((other) => other !== name),
+      )
+      const correct = near === undefined ? 'correct its name.' : `correct its name: did you mean '${near}'?`
+      const message = `Session '${name}' is opened here, and no other handler takes it, so it stays open until it expires unless this handler closes it; take it where it ends and close it there, or ${correct}`
       return [warningAt('BG1507', place, message)]
     },
   )

@@ -32,8 +32,8 @@ export const explanations: Explanations<'BG16'> = {
   },
   BG1602: {
     text: `Callback data begins with the name of its handler, up to the delimiter, and Telegram gives it 64 bytes in all. A
-      name that is empty, holds the delimiter, or leaves no room for what the handler needs is never met, or no button
-      can carry it. Shorten the name, and let what differs be arguments.`,
+      name that is empty or holds the delimiter is never met, and no button can carry a longer one. Shorten the name, and
+      let what differs be arguments, which need room too.`,
     wrong: {
       source: `
         import { CommandHandler } from '@botgen/runtime'
