@@ -2,8 +2,11 @@
  * The candidate that `word` is most likely a slip of, for "did you mean": at most a third of the letters differ.
  * Nothing when none is near.
  */
-export function closest(word: string, candidates: Iterable<string>): string | undefined {
-  let best: { readonly candidate: string; readonly distance: number } | undefined
+export function closest<Candidate extends string>(
+  word: string,
+  candidates: Iterable<Candidate>,
+): Candidate | undefined {
+  let best: { readonly candidate: Candidate; readonly distance: number } | undefined
   for (const candidate of candidates) {
     const allowed = Math.max(1, Math.floor(Math.max(word.length, candidate.length) / 3))
     const distance = editDistance(word.toLowerCase(), candidate.toLowerCase())

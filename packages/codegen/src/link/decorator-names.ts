@@ -19,7 +19,8 @@ export type ParameterDecoratorName = (typeof parameterDecorators)[number]
 
 export type DecoratorName = HandlerDecoratorName | AroundDecoratorName | ParameterDecoratorName | 'Injectable'
 
-const allDecorators: readonly DecoratorName[] = [
+/** Every decorator of '@botgen/runtime'. */
+export const allDecorators: readonly DecoratorName[] = [
   ...handlerDecorators,
   ...aroundDecorators,
   ...parameterDecorators,

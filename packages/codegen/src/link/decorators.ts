@@ -1,7 +1,7 @@
 import type { DecoratorFact, FileFacts, Path, Span } from '../facts.js'
 import type { Place } from '../model.js'
 import { closest } from '../diagnostics/index.js'
-import { type DecoratorName, decoratorNamed, decoratorsIn } from './decorator-names.js'
+import { allDecorators, type DecoratorName, decoratorNamed, decoratorsIn } from './decorator-names.js'
 import { followName, type Lookup } from './follow/index.js'
 
 /** What a decorator turns out to be. */
@@ -64,7 +64,7 @@ function isBotgens(meaning: Meaning): meaning is Extract<Meaning, { readonly nam
   return meaning.kind === 'botgen' || meaning.kind === 'made' || meaning.kind === 'lost'
 }
 
-/** A name of '@botgen/runtime' that is no decorator: `CommonHandler`, `CommandHandler.Text`, `default.CommandHandler`. */
+/** A name of '@botgen/runtime' that is no decorator: `CommonHandler`, `ComandHandler`, `default.CommandHandler`. */
 function strangeName(path: readonly string[]): Meaning {
   const [head, ...members] = path
   // The runtime has no default export, but what is written shows what is meant.
@@ -73,9 +73,9 @@ function strangeName(path: readonly string[]): Meaning {
     return name === undefined ? other : { kind: 'lost', name, module: '@botgen/runtime' }
   }
   const inside = head === undefined ? [] : decoratorsIn(head)
-  if (inside.length === 0) return other
-  const near = closest(path.join('.'), inside)
-  return { kind: 'noDecorator', instead: inside.filter((name) => near === undefined || name === near) }
+  const near = closest(path.join('.'), inside.length === 0 ? allDecorators : inside)
+  if (near !== undefined) return { kind: 'noDecorator', instead: [near] }
+  return inside.length === 0 ? other : { kind: 'noDecorator', instead: inside }
 }
 
 /** Names that others use too for decorators of their own say nothing when botgen's are meant. */
