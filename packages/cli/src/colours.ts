@@ -13,7 +13,7 @@ export function coloursFor(output: Output, env: Io['env'], wanted: boolean): Col
 
 function isOn(output: Output, env: Io['env']): boolean {
   if (isSet(env.NO_COLOR)) return false
-  if (isSet(env.FORCE_COLOR)) return env.FORCE_COLOR !== '0'
+  if (isSet(env.FORCE_COLOR)) return env.FORCE_COLOR !== '0' && env.FORCE_COLOR !== 'false'
   return output.isTTY === true && !isSet(env.CI) && env.TERM !== 'dumb'
 }
 

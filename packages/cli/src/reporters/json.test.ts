@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from '@jest/globals'
 import { Ajv, type ValidateFunction } from 'ajv'
@@ -12,6 +12,11 @@ const schema: unknown = JSON.parse(readFileSync(schemaFile, 'utf8'))
 const takes = compiled(schema)
 /** Takes what the schema names and nothing else: what is printed must be written down. */
 const takesOnly = compiled(closed(schema))
+
+/** Cases with links, several bots, related places, places without a line, and help. */
+const shown = ['links', 'bots', 'names'].concat(
+  ['duplicates', 'no-handlers', 'syntax', 'injection', 'commands', 'verbatim-commonjs'].map((name) => `wrong/${name}`),
+)
 
 describe('--format json', () => {
   it('T1 json is one object on stdout, with paths from the working directory', async () => {

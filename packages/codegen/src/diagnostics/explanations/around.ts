@@ -4,8 +4,8 @@ import type { Explanations } from './explanation.js'
 export const explanations: Explanations<'BG17'> = {
   BG1701: {
     text: `A rate limit is a bucket of \`rate\` calls that is full again after \`period\`. The rate has to be a whole number
-      from 1, and the period milliseconds above 0 or a text such as '500ms', '10s', '5m', '2h' or '1d'. With anything else
-      the bot would refuse every call, or none. Write both.`,
+      from 1, and the period milliseconds above 0 or a text such as '500ms', '10s', '5m', '2h' or '1d'. The bot does not
+      start with anything else. Write both.`,
     wrong: {
       source: `
         import { CommandHandler, RateLimits } from '@botgen/runtime'

@@ -85,9 +85,9 @@ export const explanations: Explanations<'BG11'> = {
     },
   },
   BG1104: {
-    text: `The generated module makes the instance of a class with handlers, so it has to be allowed to call the
-      constructor. A private or protected one would be a compile error in the generated file. Make the constructor
-      public, or make the handlers static.`,
+    text: `The table holds the class itself, and the generated module makes its instance, so both have to be allowed to call
+      the constructor, also where all handlers are static. A private or protected one would be a compile error in the
+      generated file. Make the constructor public.`,
     wrong: {
       source: `
         import { CommandHandler } from '@botgen/runtime'

@@ -32,9 +32,9 @@ export const explanations: Explanations<'BG13'> = {
     },
   },
   BG1302: {
-    text: `Telegram marks a word as a command only if it has 1 to 32 of the letters a to z, digits and underscores. A
-      command with any other name is never recognised in a message, and the menu refuses it. Choose a name that
-      Telegram takes; the message suggests one.`,
+    text: `The name of a command is 1 to 32 of the letters a to z in lower case, digits and underscores. Telegram's menu
+      refuses any other name, and a message with other characters in it does not count as the command at all. Choose a
+      name that Telegram takes; the message suggests one.`,
     wrong: {
       source: `
         import { CommandHandler } from '@botgen/runtime'

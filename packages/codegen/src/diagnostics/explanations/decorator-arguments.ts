@@ -80,7 +80,7 @@ export const explanations: Explanations<'BG12'> = {
   },
   BG1204: {
     text: `The decorators of botgen are functions that make a decorator: they have to be called, also when there is
-      nothing to say. Without the parentheses the program would fail when the class is loaded. Write them.`,
+      nothing to say. Without the parentheses the class breaks when the program loads it. Write them.`,
     wrong: {
       source: `
         import { UnprocessedHandler } from '@botgen/runtime'
