@@ -32,6 +32,7 @@ function reason(cause: unknown): string {
     case 'EROFS':
       return 'the file system is read-only. Choose another output.'
     case 'ENOSPC':
+    case 'EDQUOT':
       return 'no space is left on the device. Free some and run again.'
     case undefined:
     default:
