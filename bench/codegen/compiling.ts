@@ -7,7 +7,7 @@ import { generate, noise } from './generating.js'
 import { handlerSources, mainSource } from './handler-sources.js'
 import { type Command, measure } from './processes.js'
 import { benchProject, repository } from './projects.js'
-import { inTurns } from './turns.js'
+import { inTurns, type Rounds } from './turns.js'
 
 interface Compiler {
   readonly name: string
@@ -20,7 +20,7 @@ interface Compiler {
  * P7: what the generated module costs the real `tsc`. At the first of the sizes P7 says how much, at the others the
  * ratio is no worse.
  */
-export async function compiling([first = 0, ...larger]: readonly number[], rounds: number): Promise<readonly Result[]> {
+export async function compiling([first = 0, ...larger]: readonly number[], rounds: Rounds): Promise<readonly Result[]> {
   const folder = mkdtempSync(join(tmpdir(), 'botgen-bench-'))
   try {
     // Among this repository's dependencies, TypeScript 7 would become its `tsc`.
@@ -44,7 +44,7 @@ function tsc(folder: string): Command {
 }
 
 /** `tsc` with the generated module and a main module that imports it, against the same sources without a table. */
-async function compareAt(size: number, compilers: readonly Compiler[], rounds: number): Promise<Result[]> {
+async function compareAt(size: number, compilers: readonly Compiler[], rounds: Rounds): Promise<Result[]> {
   const project = benchProject({ ...handlerSources(size), ...mainSource(size, 'generated') })
   const bare = benchProject({ ...handlerSources(size), ...mainSource(size, 'empty') })
   try {

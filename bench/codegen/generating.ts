@@ -88,6 +88,11 @@ function timeResult(
   return result(
     `P4.${side}.${size}`,
     { ratio: samples.ratio(side, 'limit'), limit },
-    { took: samples.seconds(side), against: samples.seconds('limit'), MiB: samples.peakMiB(side).toFixed(0) },
+    {
+      took: samples.seconds(side),
+      against: samples.seconds('limit'),
+      'CPU ratio': samples.cpuRatio(side, 'limit'),
+      MiB: samples.peakMiB(side).toFixed(0),
+    },
   )
 }

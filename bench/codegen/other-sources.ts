@@ -32,7 +32,7 @@ export class Orders${index}Controller extends Controller {
       noImplicitAdditionalProperties: 'throw-on-extras',
       controllerPathGlobs: ['src/controllers/*.ts'],
       spec: { outputDirectory: 'src', specVersion: 3 },
-    routes: { routesDir: 'src', middleware: 'express' },
+      routes: { routesDir: 'src', middleware: 'express' },
     }),
     'src/main.ts': 'export {}\n',
     ...Object.fromEntries(controllers),

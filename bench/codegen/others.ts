@@ -37,7 +37,7 @@ export function otherResults(samples: Samples<Side | Other>, size: number): read
     result(
       `P4.${name}.${size}`,
       { ratio: samples.ratio(own, other), limit },
-      { took: samples.seconds(own), against: samples.seconds(other) },
+      { took: samples.seconds(own), against: samples.seconds(other), 'CPU ratio': samples.cpuRatio(own, other) },
     )
   return [
     of('parser.cold', ['cold', 'parser'], undefined),

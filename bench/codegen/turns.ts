@@ -11,20 +11,24 @@ export interface Turn<Side extends string> {
   readonly prepare?: () => void
 }
 
-/**
- * Runs all turns in order, round after round, so that whatever slows the machine down slows every side. A first round
- * warms the disk's cache and does not count.
- */
+export interface Rounds {
+  /** Rounds that count. */
+  readonly rounds: number
+  /** Rounds before the first that counts; one has every file in the disk's cache. */
+  readonly warmUps: number
+}
+
+/** Runs all turns in order, round after round, so that whatever slows the machine down slows every side. */
 export async function inTurns<Side extends string>(
   turns: readonly Turn<Side>[],
-  rounds: number,
+  { rounds, warmUps }: Rounds,
 ): Promise<Samples<Side>> {
   const runs = new Map<Side, Run[]>(turns.map(({ side }) => [side, []]))
-  for (let round = 0; round <= rounds; round += 1) {
+  for (let round = 0; round < warmUps + rounds; round += 1) {
     for (const { side, cwd, command, prepare } of turns) {
       prepare?.()
       const run = await measure(cwd, command)
-      if (round > 0) runs.get(side)?.push(run)
+      if (round >= warmUps) runs.get(side)?.push(run)
     }
   }
   return new Samples(runs)
@@ -41,6 +45,14 @@ export class Samples<Side extends string> {
   /** The median time of one side divided by that of another. */
   ratio(side: Side, against: Side): number {
     return median(this.#times(side)) / median(this.#times(against))
+  }
+
+  /** The same of the time on processors, for a reader. */
+  cpuRatio(side: Side, against: Side): string {
+    const [own, other] = [side, against].map((each) =>
+      median(this.#of(each).map(({ cpuMilliseconds }) => cpuMilliseconds)),
+    )
+    return figure((own ?? 0) / (other ?? 0))
   }
 
   /** The median of the most memory that a side held. */
