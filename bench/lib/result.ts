@@ -32,7 +32,7 @@ export function printTable(title: string, results: readonly Result[]): void {
   const rows = results.map(({ name, ratio, limit, ok, details }) => [
     name,
     figure(ratio),
-    String(limit ?? ''),
+    limit === undefined ? '' : figure(limit),
     limit === undefined ? '' : ok ? 'ok' : 'BROKEN',
     Object.entries(details)
       .map(([what, value]) => `${what} ${value}`)
