@@ -1,4 +1,4 @@
-import { type MemberTokens, memberTokens } from './class-members.js'
+import { memberTokens } from './class-members.js'
 import { afterAngles, afterType, closerOf, isOpener } from './skip.js'
 import { Code, isWord, Kind, type Stretch, startsLine, type Tokens, textOf } from './tokens.js'
 
@@ -137,26 +137,12 @@ function blankClass(tokens: Tokens, index: number, blanks: Blanks): number {
   const body = bodyOf(tokens, index)
   if (body === undefined) return index
   for (const member of memberTokens(tokens, body.open)) {
-    const isNeeded = member.decorated || member.private || body.extended || !isPlain(member)
     // As for imports.
-    if (isNeeded || !blanks.blank(member, ';')) blankInside(member, blanks)
+    if (member.kept || body.extended || !blanks.blank(member, ';')) {
+      for (const stretch of member.unread) blanks.blank(stretch)
+    }
   }
   return closerOf(tokens.partners, body.open)
-}
-
-/** Whether a class without a base class says nothing with it. */
-function isPlain({ kind, static: isStatic, body }: MemberTokens): boolean {
-  if (kind === 'property') return !isStatic
-  return kind !== 'constructor' && body !== undefined
-}
-
-function blankInside({ kind, static: isStatic, decorated, ...member }: MemberTokens, blanks: Blanks): void {
-  const { parameters, type, initializer, body } = member
-  const isUnread = kind === 'method' && body !== undefined && !decorated
-  if (isUnread && parameters !== undefined) blanks.blank(parameters)
-  if (type !== undefined) blanks.blank(type)
-  if (initializer !== undefined && !isStatic) blanks.blank(initializer)
-  if (body !== undefined) blanks.blank(body)
 }
 
 function blankInterface(tokens: Tokens, index: number, blanks: Blanks): number {

@@ -1,21 +1,12 @@
 import { afterAngles, afterExpression, afterType, closerOf } from './skip.js'
-import { Code, Kind, type Stretch, startsLine, type Tokens, textOf } from './tokens.js'
+import { Code, isWord, Kind, type Stretch, startsLine, type Tokens, textOf } from './tokens.js'
 
 /** A member of a class by its tokens. */
 export interface MemberTokens extends Stretch {
-  readonly kind: 'method' | 'accessor' | 'constructor' | 'property' | 'staticBlock'
-  /** Says `@` before its name or in its parameters. */
-  readonly decorated: boolean
-  readonly static: boolean
-  readonly private: boolean
-  /** Without their parentheses. */
-  readonly parameters: Stretch | undefined
-  /** With its `:`, and with the `!` before it. */
-  readonly type: Stretch | undefined
-  /** With its `=`. */
-  readonly initializer: Stretch | undefined
-  /** Without its braces. */
-  readonly body: Stretch | undefined
+  /** Whether a fact may have it even where the class has no base class. */
+  readonly kept: boolean
+  /** What no fact reads of it, in the order of the text: types, bodies, values. */
+  readonly unread: readonly Stretch[]
 }
 
 /** The members of the class whose body opens at `open`, up to the first that is not plain to see. */
@@ -40,46 +31,59 @@ const modifierWords = new Set(
 )
 
 function memberAt(tokens: Tokens, from: number): MemberTokens | undefined {
-  const { kinds, partners } = tokens
-  const decorated = kinds[from] === Code.At
-  const start = decorated ? afterDecorators(tokens, from) : from
-  if (start === undefined) return undefined
-  const modifiers: string[] = []
-  let at = start
-  while (isModifier(tokens, at)) {
-    // `get` above `name()` may be a property of that name.
-    if (startsLine(tokens, at + 1)) return undefined
-    modifiers.push(textOf(tokens, at++))
+  const { kinds } = tokens
+  const start = kinds[from] === Code.At ? afterDecorators(tokens, from) : from
+  const first = start === undefined ? undefined : afterModifiers(tokens, start)
+  if (start === undefined || first === undefined) return undefined
+  const isStatic = hasModifier(tokens, start, first, 'static')
+  if (kinds[first] === Code.OpenBrace) {
+    return isStatic && first === start + 1 ? staticBlock(tokens, from, first) : undefined
   }
-  const isStatic = modifiers.includes('static')
-  const shared = { from, decorated, static: isStatic, private: kinds[at] === Kind.Private }
-  const nothing = { parameters: undefined, type: undefined, initializer: undefined, body: undefined }
-  if (kinds[at] === Code.OpenBrace) {
-    if (modifiers.length !== 1 || !isStatic) return undefined
-    const to = closerOf(partners, at) + 1
-    return { ...shared, ...nothing, kind: 'staticBlock', body: { from: at + 1, to: to - 1 }, to }
-  }
-  if (kinds[at] === Code.Asterisk) at++
-  const isConstructor = /^(?:constructor$|['"])/.test(textOf(tokens, at))
-  const named = afterName(tokens, at)
+  const name = kinds[first] === Code.Asterisk ? first + 1 : first
+  const named = afterName(tokens, name)
   if (named === undefined) return undefined
-  at = kinds[named] === Code.Question ? named + 1 : named
-  const isAccessor = modifiers.includes('get') || modifiers.includes('set')
-  if (kinds[at] === Code.Less || kinds[at] === Code.OpenParen) {
-    const kind = isConstructor ? 'constructor' : isAccessor ? 'accessor' : 'method'
-    const rest = methodRest(tokens, at)
-    if (rest === undefined) return undefined
-    return { ...shared, ...nothing, ...rest, kind, decorated: decorated || hasDecorator(tokens, rest.parameters) }
+  const rest = kinds[named] === Code.Question ? named + 1 : named
+  // Another member may speak of a private one, and without it oxc would not read that.
+  const isKept = start > from || kinds[name] === Kind.Private
+  if (kinds[rest] !== Code.Less && kinds[rest] !== Code.OpenParen) {
+    return propertyAt(tokens, rest, { from, isKept: isKept || isStatic, isStatic })
   }
-  const rest = propertyRest(tokens, at)
-  return rest === undefined ? undefined : { ...shared, ...nothing, ...rest, kind: 'property' }
+  // A quoted name may be that of a constructor too.
+  const isConstructor = kinds[name] === Kind.String || isWord(tokens, name, 'constructor')
+  const isAccessor = hasModifier(tokens, start, first, 'get') || hasModifier(tokens, start, first, 'set')
+  const takesPart = isConstructor || isAccessor || start > from
+  return methodAt(tokens, rest, { from, isKept: isKept || isConstructor, takesPart })
+}
+
+/** Nothing where a modifier may be a name: `get` above `name()`. */
+function afterModifiers(tokens: Tokens, index: number): number | undefined {
+  let at = index
+  while (isModifier(tokens, at)) {
+    if (startsLine(tokens, at + 1)) return undefined
+    at++
+  }
+  return at
 }
 
 function isModifier(tokens: Tokens, index: number): boolean {
-  if (tokens.kinds[index] !== Kind.Word || !modifierWords.has(textOf(tokens, index))) return false
-  const next = tokens.kinds[index + 1]
-  const isName = next === Kind.Word || next === Kind.String || next === Kind.Number || next === Kind.Private
-  return isName || next === Code.OpenBracket || next === Code.Asterisk || next === Code.OpenBrace
+  if (tokens.kinds[index] !== Kind.Word) return false
+  switch (tokens.kinds[index + 1]) {
+    case Kind.Word:
+    case Kind.String:
+    case Kind.Number:
+    case Kind.Private:
+    case Code.OpenBracket:
+    case Code.Asterisk:
+    case Code.OpenBrace:
+      return modifierWords.has(textOf(tokens, index))
+    default:
+      return false
+  }
+}
+
+function hasModifier(tokens: Tokens, from: number, to: number, modifier: string): boolean {
+  for (let at = from; at < to; at++) if (isWord(tokens, at, modifier)) return true
+  return false
 }
 
 function afterDecorators(tokens: Tokens, index: number): number | undefined {
@@ -113,37 +117,57 @@ function afterName({ kinds, partners }: Tokens, index: number): number | undefin
   }
 }
 
-function methodRest(
-  tokens: Tokens,
-  index: number,
-): (Pick<MemberTokens, 'type' | 'body' | 'to'> & { readonly parameters: Stretch }) | undefined {
+function staticBlock({ partners }: Tokens, from: number, open: number): MemberTokens {
+  const close = closerOf(partners, open)
+  return { from, to: close + 1, kept: false, unread: [{ from: open + 1, to: close }] }
+}
+
+interface MethodHead {
+  readonly from: number
+  readonly isKept: boolean
+  /** Whether its parameters are read, or have to be there. */
+  readonly takesPart: boolean
+}
+
+function methodAt(tokens: Tokens, index: number, { from, isKept, takesPart }: MethodHead): MemberTokens | undefined {
   const { kinds, partners } = tokens
   const open = kinds[index] === Code.Less ? afterAngles(tokens, index) : index
   if (open === undefined || kinds[open] !== Code.OpenParen) return undefined
   const close = closerOf(partners, open)
-  const parameters = { from: open + 1, to: close }
   const after = kinds[close + 1] === Code.Colon ? afterType(tokens, close + 2) : close + 1
   if (after === undefined) return undefined
-  const type = after > close + 1 ? { from: close + 1, to: after } : undefined
+  const type = { from: close + 1, to: after }
+  // The signature of an overload: what callers may pass.
   if (kinds[after] !== Code.OpenBrace) {
-    return endsMember(tokens, after) ? { parameters, type, body: undefined, to: after } : undefined
+    return endsMember(tokens, after) ? { from, to: after, kept: true, unread: [type] } : undefined
   }
   const end = closerOf(partners, after)
-  return { parameters, type, body: { from: after + 1, to: end }, to: end + 1 }
+  const body = { from: after + 1, to: end }
+  const parameters = { from: open + 1, to: close }
+  const isDecorated = hasDecorator(tokens, parameters)
+  const unread = takesPart || isDecorated ? [type, body] : [parameters, type, body]
+  return { from, to: end + 1, kept: isKept || isDecorated, unread }
 }
 
-function propertyRest(tokens: Tokens, index: number): Pick<MemberTokens, 'type' | 'initializer' | 'to'> | undefined {
+interface PropertyHead {
+  readonly from: number
+  readonly isKept: boolean
+  readonly isStatic: boolean
+}
+
+function propertyAt(tokens: Tokens, index: number, { from, isKept, isStatic }: PropertyHead): MemberTokens | undefined {
   const { kinds } = tokens
-  let at = kinds[index] === Code.Exclamation ? index + 1 : index
-  if (kinds[at] === Code.Colon) {
-    const after = afterType(tokens, at + 1)
-    if (after === undefined) return undefined
-    at = after
+  const colon = kinds[index] === Code.Exclamation ? index + 1 : index
+  const equals = kinds[colon] === Code.Colon ? afterType(tokens, colon + 1) : colon
+  if (equals === undefined) return undefined
+  if (kinds[equals] !== Code.Equals) {
+    const unread = [{ from: index, to: equals }]
+    return endsMember(tokens, equals) ? { from, to: equals, kept: isKept, unread } : undefined
   }
-  const type = at > index ? { from: index, to: at } : undefined
-  if (kinds[at] !== Code.Equals) return endsMember(tokens, at) ? { type, initializer: undefined, to: at } : undefined
-  const to = afterExpression(tokens, at + 1)
-  return to === undefined ? undefined : { type, initializer: { from: at, to }, to }
+  const to = afterExpression(tokens, equals + 1)
+  return to === undefined
+    ? undefined
+    : { from, to, kept: isKept, unread: [{ from: index, to: isStatic ? equals : to }] }
 }
 
 function endsMember(tokens: Tokens, index: number): boolean {
@@ -152,6 +176,6 @@ function endsMember(tokens: Tokens, index: number): boolean {
 }
 
 function hasDecorator({ kinds }: Tokens, { from, to }: Stretch): boolean {
-  const at = kinds.indexOf(Code.At, from)
-  return at !== -1 && at < to
+  for (let at = from; at < to; at++) if (kinds[at] === Code.At) return true
+  return false
 }

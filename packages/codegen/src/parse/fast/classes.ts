@@ -21,11 +21,15 @@ export interface FoundClass {
 }
 
 /** All classes, in source order. */
-export function classesOf({ body: statements }: Program): readonly FoundClass[] {
+export function classesOf({ body: statements }: Program, { text }: Source): readonly FoundClass[] {
   const found: FoundClass[] = []
+  const isFlat =
+    text.split('class').length - 1 === statements.filter((each) => declaredBy(each)?.type === 'ClassDeclaration').length
   const visit = (node: Node, outer: Omit<FoundClass, 'node'>): void => {
     const ambient = outer.ambient || ('declare' in node && node.declare === true)
     if (node.type === 'ClassDeclaration' || node.type === 'ClassExpression') found.push({ ...outer, ambient, node })
+    // Where each `class` of the text is one at the top level there are none inside.
+    if (isFlat) return
     for (const child of childrenOf(node)) visit(child, { place: 'nested', exported: { kind: 'none' }, ambient })
   }
   for (const statement of statements) {

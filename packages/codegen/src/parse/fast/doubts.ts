@@ -119,11 +119,21 @@ const asConstraints = new Set(['class', 'delete', 'in', 'instanceof', 'super'])
 /** The name that they introduce stands on their line. */
 const introducing = new Set(['type', 'interface', 'namespace', 'module', 'abstract', 'declare', 'async', 'global'])
 
+const perhapsDoubtful = new Set([...reserved, ...introducing, 'as', 'let', 'implements'])
+
+/** Most words are ruled out by their length or by how they begin. */
+function isShort({ text, starts, ends }: Tokens, index: number): boolean {
+  const start = starts[index] ?? 0
+  const length = (ends[index] ?? 0) - start
+  return length > 1 && length <= 'implements'.length && text.charCodeAt(start) >= 97
+}
+
 function isDoubtfulWord(tokens: Tokens, index: number, open: number | undefined): boolean {
   const { kinds } = tokens
   const before = kinds[index - 1]
+  if (before === Code.Dot || !isShort(tokens, index)) return false
   const word = textOf(tokens, index)
-  if (before === Code.Dot) return false
+  if (!perhapsDoubtful.has(word)) return false
   if (word === 'namespace' && isWord(tokens, index - 1, 'as')) return true
   if (before === Kind.Word && introducing.has(word)) return isDoubtfulIntroduction(tokens, index, word)
   if (word === 'as') return isWord(tokens, index - 1, 'type') && isWord(tokens, index - 2, 'export')

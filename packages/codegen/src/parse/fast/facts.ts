@@ -13,7 +13,7 @@ export function factsOf(file: string, text: string, { program, imports: plain }:
   const { body } = program
   const imports = plain ?? importFacts(body)
   const source = new Source(text, new Set([...imports.map(({ local }) => local), ...topLevelNames(body)]))
-  const classes = classesOf(program)
+  const classes = classesOf(program, source)
   return {
     file,
     syntaxErrors: [],
