@@ -261,5 +261,8 @@ function isDigit(code: number): boolean {
 }
 
 function isNamePart(code: number): boolean {
-  return (code >= 97 && code <= 122) || (code >= 65 && code <= 90) || isDigit(code) || code === 95 || code === 36
+  return nameParts[code] === 1
 }
+
+/** By character code: letters, digits, `_` and `$`. */
+const nameParts = Uint8Array.from({ length: 128 }, (_, code) => (/[\w$]/.test(String.fromCharCode(code)) ? 1 : 0))

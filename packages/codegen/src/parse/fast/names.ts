@@ -81,6 +81,7 @@ export function boundNames(pattern: BindingPattern | BindingRestElement): readon
 
 /** Dotted names that begin with a top-level one, in expressions only: a type makes nothing. */
 export function mentionsIn(node: Node, { names }: Source): readonly Path[] {
+  if (node.type === 'Literal') return []
   const found = new Map<string, Path>()
   visitMentions(node, (path) => {
     if (names.has(path[0])) found.set(path.join('.'), path)

@@ -9,6 +9,8 @@ export interface Range {
 /** The text of a file that is being read, and where its lines begin. */
 export class Source {
   readonly #lineStarts: readonly number[]
+  /** Where the last position was: the next is most often there too. */
+  #lastLine = 0
 
   constructor(
     readonly text: string,
@@ -34,13 +36,17 @@ export class Source {
   }
 
   #lineOf(position: number): number {
+    const starts = this.#lineStarts
+    const last = this.#lastLine
+    if ((starts[last] ?? 0) <= position && position < (starts[last + 1] ?? Number.POSITIVE_INFINITY)) return last
     let low = 0
-    let high = this.#lineStarts.length
+    let high = starts.length
     while (high - low > 1) {
       const middle = (low + high) >> 1
-      if ((this.#lineStarts[middle] ?? 0) <= position) low = middle
+      if ((starts[middle] ?? 0) <= position) low = middle
       else high = middle
     }
+    this.#lastLine = low
     return low
   }
 }
