@@ -65,7 +65,9 @@ const separator = ', '
 /** Like `list`, always one item a line. */
 export function block(open: string, items: readonly Doc[], close: string): Doc {
   if (items.length === 0) return `${open}${close}`
-  return [open, indent(...items.flatMap((item) => [hardline, item, ','])), hardline, close]
+  const parts: Doc[] = []
+  for (const item of items) parts.push(hardline, item, ',')
+  return [open, indent(...parts), hardline, close]
 }
 
 export function join(items: readonly Doc[], separator: Doc): Doc {

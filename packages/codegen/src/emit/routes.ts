@@ -124,12 +124,14 @@ function repliesAround({ parameters, guards, limit }: Handler): boolean {
 }
 
 function sessionsOf({ parameters }: Handler): readonly string[] {
-  const sessions = parameters.flatMap(({ source, qualifier }) => {
-    if (source.kind !== 'session') return []
+  const sessions: string[] = []
+  for (const { source, qualifier } of parameters) {
+    if (source.kind !== 'session') continue
     const name = qualifier?.value ?? source.qualifier
-    return [name === undefined ? 'undefined' : stringLiteral(name)]
-  })
-  return [...new Set(sessions)]
+    const session = name === undefined ? 'undefined' : stringLiteral(name)
+    if (!sessions.includes(session)) sessions.push(session)
+  }
+  return sessions
 }
 
 function period(value: string | number): string {

@@ -21,13 +21,13 @@ const other: Meaning = { kind: 'other' }
 
 /** Which of botgen's decorators this is, whatever the file calls it and wherever it comes through. */
 export function meaningOf({ path, mentions }: DecoratorFact, file: FileFacts, lookup: Lookup): Meaning {
-  const meaning = meaningOfName(path, file, lookup, new Set())
+  const meaning = meaningOfName(path, file, lookup, [])
   if (meaning.kind !== 'other') return meaning
-  const inside = mentions.map((mention) => meaningOfName(mention, file, lookup, new Set())).find(isBotgens)
+  const inside = mentions.map((mention) => meaningOfName(mention, file, lookup, [])).find(isBotgens)
   return inside === undefined ? other : { kind: 'made', name: inside.name }
 }
 
-function meaningOfName(path: Path, file: FileFacts, lookup: Lookup, seen: Set<string>): Meaning {
+function meaningOfName(path: Path, file: FileFacts, lookup: Lookup, seen: string[]): Meaning {
   const followed = followName(path, file, lookup)
   if (followed.kind === 'library') {
     if (followed.library !== 'runtime') return other
@@ -38,8 +38,8 @@ function meaningOfName(path: Path, file: FileFacts, lookup: Lookup, seen: Set<st
   switch (followed.kind) {
     case 'made': {
       const key = `${followed.file.file}:${followed.name}`
-      if (seen.has(key)) return other
-      seen.add(key)
+      if (seen.includes(key)) return other
+      seen.push(key)
       const source = followed.mentions
         .map((mention) => meaningOfName(mention, followed.file, lookup, seen))
         .find(isBotgens)

@@ -19,7 +19,7 @@ import { type Followed, followName, type Lookup } from './follow/index.js'
  * span of their use. What leads to a class stays a reference; all else is dynamic and says why.
  */
 export function resolveValue(value: ValueFact, file: FileFacts, lookup: Lookup): ValueFact {
-  return resolve(value, { file, lookup, locals: new Map(), open: [] })
+  return resolve(value, { file, lookup, locals: noLocals, open: [] })
 }
 
 /** What else to say of a value that is not known: where the constant behind it is declared. */
@@ -37,6 +37,8 @@ interface Setting {
   /** The constants that are being resolved: one of them again is a circle. */
   readonly open: readonly string[]
 }
+
+const noLocals: Setting['locals'] = new Map()
 
 type Computed = Extract<ValueFact, { kind: 'computed' }>
 
@@ -109,7 +111,7 @@ function resolveMade(
     case 'changed':
       return because(`\`${label}\` is changed here.`, constancy.span)
     case 'constant': {
-      const inside = { file, lookup, locals: new Map<string, ValueFact>(), open: [...open, key] }
+      const inside = { file, lookup, locals: noLocals, open: [...open, key] }
       const origin = { message: atRunTime(label), file: file.file, span }
       const resolved = withOrigin(resolve(constancy.value, inside), origin)
       return membersOf(resolved, members, reference)
