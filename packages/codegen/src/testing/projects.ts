@@ -77,14 +77,18 @@ function linkPackages(root: string): void {
 
 /** What the real `tsc` says about a project: an empty string when all is well. */
 export async function compile(root: string): Promise<string> {
+  return await tsc(root, ['-p', root])
+}
+
+/** What one real `tsc -b` says about several projects, each with what it refers to. */
+export async function build(root: string, projects: readonly string[]): Promise<string> {
+  return await tsc(root, ['-b', ...projects])
+}
+
+async function tsc(cwd: string, args: readonly string[]): Promise<string> {
+  const script = join(repository, 'node_modules/typescript/bin/tsc')
   try {
-    await run(
-      process.execPath,
-      [join(repository, 'node_modules/typescript/bin/tsc'), '-p', root, '--pretty', 'false'],
-      {
-        cwd: root,
-      },
-    )
+    await run(process.execPath, [script, ...args, '--pretty', 'false'], { cwd })
     return ''
   } catch (error) {
     // Jest's errors are of another realm than Node's, so `instanceof` says no.
