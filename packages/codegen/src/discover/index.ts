@@ -2,6 +2,7 @@ export { type Globs, listFiles, listJavaScript, relativePath, searchFolders } fr
 export { checkOutput, defaultLinks, defaultOutput, defaultOutputs, importExtension } from './output.js'
 export { notePackages } from './packages.js'
 export { findProject, type Project, readProject } from './project.js'
+export { referencedSources } from './references.js'
 export { decode, readBytes, readSource, type SourceText } from './read.js'
 export { type Fingerprint, isUnchanged, Reads } from './reads.js'
 export { isSelectedAlike, type Selection, selectSources } from './select.js'

@@ -3,6 +3,7 @@ import { Node, type SourceFile, Project as TsProject, type TypeNode } from 'ts-m
 import { notePackages, type Project } from '../../discover/index.js'
 import type { FileFacts, TypeFact } from '../../facts.js'
 import { constructorFact, fileFacts } from '../../parse/ts-morph/index.js'
+import { resolutionHost } from '../follow/resolution.js'
 import { importableReference } from '../references.js'
 import { resolveBySyntax } from '../syntax.js'
 import type { Checker, InheritedConstructor } from './index.js'
@@ -16,6 +17,7 @@ export function createChecker(project: Project, files: readonly FileFacts[]): Ch
     skipFileDependencyResolution: true,
     // Without it `| undefined` would vanish from the types.
     compilerOptions: { strictNullChecks: true },
+    ...resolutionHost(project),
   })
   const sources = new Map(
     files.map((facts) => [facts.file, program.addSourceFileAtPath(resolvePath(project.root, facts.file))]),

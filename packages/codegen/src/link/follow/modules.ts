@@ -4,6 +4,7 @@ import { dirname, join, relative, resolve, sep } from 'node:path'
 import { createPathsMatcher } from 'get-tsconfig'
 import { moduleFormat, type Project } from '../../discover/index.js'
 import type { FollowedModule } from './names.js'
+import { hasReferences } from './resolution.js'
 import { typescriptResolver } from './typescript-modules.js'
 
 export type ModuleResolver = (specifier: string, from: string) => FollowedModule
@@ -63,7 +64,7 @@ export function fileResolver(project: Project): (specifier: string, from: string
     /^classic$/i.test(compilerOptions.moduleResolution ?? '')
   if (isUnusual) return () => undefined
   const mapped = createPathsMatcher({ path: project.tsconfig, config: project.config })
-  return (specifier, from) => {
+  const find = (specifier: string, from: string): Target | undefined => {
     if (/^\.{1,2}(?:\/|$)/.test(specifier)) {
       const path = resolve(dirname(from), specifier)
       return /(?:^|\/)\.{0,2}$/.test(specifier) ? indexOf(path, from, project) : fileAt(path, from, project)
@@ -77,6 +78,12 @@ export function fileResolver(project: Project): (specifier: string, from: string
       if (existsSync(candidate)) return undefined
     }
     return packageNamed(specifier, from, project)
+  }
+  if (!hasReferences(project)) return find
+  // Declarations may be those of a project that this one refers to, whose sources are read instead.
+  return (specifier, from) => {
+    const target = find(specifier, from)
+    return target?.file !== undefined && /\.d\.[mc]?ts$/.test(target.file) ? undefined : target
   }
 }
 

@@ -5,6 +5,7 @@ import type { SourceFile, Project as TsProject, Symbol as TsSymbol, Type } from 
 import { notePackages, type Project } from '../../discover/index.js'
 import type { FileFacts, Path, Span, ValueFact } from '../../facts.js'
 import { loadTsMorph } from '../../ts-morph.js'
+import { resolutionHost } from './resolution.js'
 
 /**
  * What types say of names: `declare const prefix: 'shop'` is a string, here or in a package; a class is a reference.
@@ -32,6 +33,7 @@ function createProgram(project: Project): TsProject {
     skipAddingFilesFromTsConfig: true,
     skipFileDependencyResolution: true,
     compilerOptions: { strictNullChecks: true },
+    ...resolutionHost(project),
   })
 }
 

@@ -1,6 +1,7 @@
 import { notePackages, type Project } from '../../discover/index.js'
 import { loadTsMorph } from '../../ts-morph.js'
 import type { Target } from './modules.js'
+import { moduleResolution } from './resolution.js'
 
 /** TypeScript's own resolution of module names, from the absolute path of a file. It is loaded by the first name. */
 export function typescriptResolver(project: Project): (specifier: string, from: string) => Target {
@@ -13,15 +14,12 @@ export function typescriptResolver(project: Project): (specifier: string, from: 
 
 function createResolver(project: Project): (specifier: string, from: string) => Target {
   notePackages(project)
-  const { Project: TsProject, ts } = loadTsMorph()
+  const { Project: TsProject } = loadTsMorph()
   const options = new TsProject({
     tsConfigFilePath: project.tsconfig,
     skipAddingFilesFromTsConfig: true,
     skipLoadingLibFiles: true,
   }).getCompilerOptions()
-  return (specifier, from) => {
-    const mode = ts.getImpliedNodeFormatForFile(from, undefined, ts.sys, options) ?? ts.ModuleKind.ESNext
-    const { resolvedModule } = ts.resolveModuleName(specifier, from, options, ts.sys, undefined, undefined, mode)
-    return { file: resolvedModule?.resolvedFileName }
-  }
+  const resolveModule = moduleResolution(project)
+  return (specifier, from) => ({ file: resolveModule(specifier, from, options)?.resolvedFileName })
 }
