@@ -1,3 +1,4 @@
+import { handlers } from './example.js'
 import type { Explanations } from './explanation.js'
 
 /** Handler classes and their methods. */
@@ -15,15 +16,12 @@ export const explanations: Explanations<'BG11'> = {
           start(): void {}
         }`,
     },
-    right: {
-      source: `
-        import { CommandHandler } from '@botgen/runtime'
-
-        export class Handlers {
-          @CommandHandler('start')
-          start(): void {}
-        }`,
-    },
+    right: handlers(
+      'CommandHandler',
+      `
+      @CommandHandler('start')
+      start(): void {}`,
+    ),
   },
   BG1102: {
     text: `Handlers run on an instance of their class, and an abstract class has none. The handlers of an abstract class
@@ -70,44 +68,35 @@ export const explanations: Explanations<'BG11'> = {
           }
         }`,
     },
-    right: {
-      source: `
-        import { CommandHandler } from '@botgen/runtime'
+    right: handlers(
+      'CommandHandler',
+      `
+      readonly last: string | undefined
 
-        export class Handlers {
-          readonly last: string | undefined
-
-          @CommandHandler('last')
-          show(): string | undefined {
-            return this.last
-          }
-        }`,
-    },
+      @CommandHandler('last')
+      show(): string | undefined {
+        return this.last
+      }`,
+    ),
   },
   BG1104: {
     text: `The table holds the class itself, and the generated module makes its instance, so both have to be allowed to call
       the constructor, also where all handlers are static. A private or protected one would be a compile error in the
       generated file. Make the constructor public.`,
-    wrong: {
-      source: `
-        import { CommandHandler } from '@botgen/runtime'
+    wrong: handlers(
+      'CommandHandler',
+      `
+      private constructor() {}
 
-        export class Handlers {
-          private constructor() {}
-
-          @CommandHandler('start')
-          start(): void {}
-        }`,
-    },
-    right: {
-      source: `
-        import { CommandHandler } from '@botgen/runtime'
-
-        export class Handlers {
-          @CommandHandler('start')
-          start(): void {}
-        }`,
-    },
+      @CommandHandler('start')
+      start(): void {}`,
+    ),
+    right: handlers(
+      'CommandHandler',
+      `
+      @CommandHandler('start')
+      start(): void {}`,
+    ),
   },
   BG1105: {
     text: `A method overrides a handler of a base class and bears no decorator itself. An override takes nothing from
@@ -179,24 +168,18 @@ export const explanations: Explanations<'BG11'> = {
   BG1111: {
     text: `The generated module calls the handler from outside its class, so the handler has to be public. A private,
       protected or \`#private\` method would be a compile error there. Remove the modifier, or the \`#\`.`,
-    wrong: {
-      source: `
-        import { CommandHandler } from '@botgen/runtime'
-
-        export class Handlers {
-          @CommandHandler('start')
-          protected start(): void {}
-        }`,
-    },
-    right: {
-      source: `
-        import { CommandHandler } from '@botgen/runtime'
-
-        export class Handlers {
-          @CommandHandler('start')
-          start(): void {}
-        }`,
-    },
+    wrong: handlers(
+      'CommandHandler',
+      `
+      @CommandHandler('start')
+      protected start(): void {}`,
+    ),
+    right: handlers(
+      'CommandHandler',
+      `
+      @CommandHandler('start')
+      start(): void {}`,
+    ),
   },
   BG1112: {
     text: `The decorator stands on an abstract method, which has no body to run. The method that implements it takes
@@ -228,52 +211,40 @@ export const explanations: Explanations<'BG11'> = {
     text: `A generic handler would be called with types that nobody names. botgen decides from the type of each
       parameter what to pass, so a type parameter tells it nothing. Remove the type parameters and write the types that
       come.`,
-    wrong: {
-      source: `
-        import { CommandHandler } from '@botgen/runtime'
-
-        export class Handlers {
-          @CommandHandler('add')
-          add<T>(item: string): readonly T[] {
-            return item === '' ? [] : []
-          }
-        }`,
-    },
-    right: {
-      source: `
-        import { CommandHandler } from '@botgen/runtime'
-
-        export class Handlers {
-          @CommandHandler('add')
-          add(item: string): readonly string[] {
-            return item === '' ? [] : [item]
-          }
-        }`,
-    },
+    wrong: handlers(
+      'CommandHandler',
+      `
+      @CommandHandler('add')
+      add<T>(item: string): readonly T[] {
+        return item === '' ? [] : []
+      }`,
+    ),
+    right: handlers(
+      'CommandHandler',
+      `
+      @CommandHandler('add')
+      add(item: string): readonly string[] {
+        return item === '' ? [] : [item]
+      }`,
+    ),
   },
   BG1114: {
     text: `Handlers are methods. What stands on a property, a getter or a setter is not called when an update comes;
       a property that holds a function is made anew for each instance, and its parameters are not part of the class. Write
       a method.`,
-    wrong: {
-      source: `
-        import { CommandHandler } from '@botgen/runtime'
-
-        export class Handlers {
-          // @ts-expect-error: the compiler refuses it too
-          @CommandHandler('start')
-          start = (): void => {}
-        }`,
-    },
-    right: {
-      source: `
-        import { CommandHandler } from '@botgen/runtime'
-
-        export class Handlers {
-          @CommandHandler('start')
-          start(): void {}
-        }`,
-    },
+    wrong: handlers(
+      'CommandHandler',
+      `
+      // @ts-expect-error: the compiler refuses it too
+      @CommandHandler('start')
+      start = (): void => {}`,
+    ),
+    right: handlers(
+      'CommandHandler',
+      `
+      @CommandHandler('start')
+      start(): void {}`,
+    ),
   },
   BG1115: {
     text: `The generated module calls handlers by their names, and the name of this one is computed when the program
@@ -289,14 +260,11 @@ export const explanations: Explanations<'BG11'> = {
           [name](): void {}
         }`,
     },
-    right: {
-      source: `
-        import { CommandHandler } from '@botgen/runtime'
-
-        export class Handlers {
-          @CommandHandler('start')
-          start(): void {}
-        }`,
-    },
+    right: handlers(
+      'CommandHandler',
+      `
+      @CommandHandler('start')
+      start(): void {}`,
+    ),
   },
 }

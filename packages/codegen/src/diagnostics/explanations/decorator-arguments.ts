@@ -1,3 +1,4 @@
+import { handlers } from './example.js'
 import type { Explanations } from './explanation.js'
 
 /** The arguments of decorators. */
@@ -34,72 +35,54 @@ export const explanations: Explanations<'BG12'> = {
   BG1202: {
     text: `The decorator has no option of this name, so what it says would have no effect. Mostly it is a slip of the
       pen, and the message then says what may be meant. Correct the name, or remove the option.`,
-    wrong: {
-      source: `
-        import { CommandHandler } from '@botgen/runtime'
-
-        export class Handlers {
-          // @ts-expect-error: the compiler refuses it too
-          @CommandHandler('order', { descripton: 'Order a meal' })
-          order(): void {}
-        }`,
-    },
-    right: {
-      source: `
-        import { CommandHandler } from '@botgen/runtime'
-
-        export class Handlers {
-          @CommandHandler('order', { description: 'Order a meal' })
-          order(): void {}
-        }`,
-    },
+    wrong: handlers(
+      'CommandHandler',
+      `
+      // @ts-expect-error: the compiler refuses it too
+      @CommandHandler('order', { descripton: 'Order a meal' })
+      order(): void {}`,
+    ),
+    right: handlers(
+      'CommandHandler',
+      `
+      @CommandHandler('order', { description: 'Order a meal' })
+      order(): void {}`,
+    ),
   },
   BG1203: {
     text: `An argument of a decorator is of the wrong kind: a number where a text belongs, one argument too many, or a
       name that is blank. The message says what the decorator takes. The compiler finds most of these too, but a cast or
       plain JavaScript hides them from it.`,
-    wrong: {
-      source: `
-        import { CommandHandler } from '@botgen/runtime'
-
-        export class Handlers {
-          // @ts-expect-error: the compiler refuses it too
-          @CommandHandler(5)
-          five(): void {}
-        }`,
-    },
-    right: {
-      source: `
-        import { CommandHandler } from '@botgen/runtime'
-
-        export class Handlers {
-          @CommandHandler('5')
-          five(): void {}
-        }`,
-    },
+    wrong: handlers(
+      'CommandHandler',
+      `
+      // @ts-expect-error: the compiler refuses it too
+      @CommandHandler(5)
+      five(): void {}`,
+    ),
+    right: handlers(
+      'CommandHandler',
+      `
+      @CommandHandler('5')
+      five(): void {}`,
+    ),
   },
   BG1204: {
     text: `The decorators of botgen are functions that make a decorator: they have to be called, also when there is
       nothing to say. Without the parentheses the class breaks when the program loads it. Write them.`,
-    wrong: {
-      source: `
-        import { UnprocessedHandler } from '@botgen/runtime'
-
-        export class Handlers {
-          // @ts-expect-error: the compiler refuses it too
-          @UnprocessedHandler
-          rest(): void {}
-        }`,
-    },
-    right: {
-      source: `
-        import { UnprocessedHandler } from '@botgen/runtime'
-
-        export class Handlers {
-          @UnprocessedHandler()
-          rest(): void {}
-        }`,
-    },
+    wrong: handlers(
+      'UnprocessedHandler',
+      `
+      // @ts-expect-error: the compiler refuses it too
+      @UnprocessedHandler
+      rest(): void {}`,
+    ),
+    right: handlers(
+      'UnprocessedHandler',
+      `
+      @UnprocessedHandler()
+      rest(): void {}`,
+    ),
   },
   BG1205: {
     text: `The decorator stands where it says nothing: a handler's on a class, a parameter's on a method, or the like.
@@ -115,39 +98,30 @@ export const explanations: Explanations<'BG12'> = {
           stop(): void {}
         }`,
     },
-    right: {
-      source: `
-        import { CommandHandler } from '@botgen/runtime'
+    right: handlers(
+      'CommandHandler',
+      `
+      @CommandHandler('start')
+      start(): void {}
 
-        export class Handlers {
-          @CommandHandler('start')
-          start(): void {}
-
-          @CommandHandler('stop')
-          stop(): void {}
-        }`,
-    },
+      @CommandHandler('stop')
+      stop(): void {}`,
+    ),
   },
   BG1206: {
     text: `The option can never have an effect on this handler. \`autoAnswer\` answers callback queries, and the handler
       gets none. Remove the option, or let the handler take callback queries by its \`scope\` or kinds.`,
-    wrong: {
-      source: `
-        import { CommandHandler } from '@botgen/runtime'
-
-        export class Handlers {
-          @CommandHandler('like', { autoAnswer: true })
-          like(): void {}
-        }`,
-    },
-    right: {
-      source: `
-        import { CommandHandler } from '@botgen/runtime'
-
-        export class Handlers {
-          @CommandHandler('like', { scope: ['message', 'callback_query'], autoAnswer: true })
-          like(): void {}
-        }`,
-    },
+    wrong: handlers(
+      'CommandHandler',
+      `
+      @CommandHandler('like', { autoAnswer: true })
+      like(): void {}`,
+    ),
+    right: handlers(
+      'CommandHandler',
+      `
+      @CommandHandler('like', { scope: ['message', 'callback_query'], autoAnswer: true })
+      like(): void {}`,
+    ),
   },
 }

@@ -1,11 +1,5 @@
 import type { DiagnosticCode } from '../catalogue.js'
-
-/** A project that shows something: one whole file, `src/handlers.ts`. */
-export interface Example {
-  readonly source: string
-  /** Compiler options that it needs. Default: those that `botgen` asks for. */
-  readonly compilerOptions?: Readonly<Record<string, string | boolean>>
-}
+import type { Example } from './example.js'
 
 /** What a code means, at length. */
 export interface Explanation {

@@ -1,7 +1,8 @@
-import type { CodeGroup, Example, Explanation, Explanations } from './explanation.js'
 import { catalogue, type DiagnosticCode } from '../catalogue.js'
+import { dedented, type Example } from './example.js'
+import type { CodeGroup, Explanation, Explanations } from './explanation.js'
 
-export type { Example } from './explanation.js'
+export type { Example } from './example.js'
 
 /** A code explained: what a person reads who meets it for the first time. */
 export interface ExplainedCode extends Explanation {
@@ -57,17 +58,9 @@ function groupOf(code: DiagnosticCode): CodeGroup {
 
 /** Without the indentation of the modules that the explanations are written in. */
 function asRead(code: DiagnosticCode, { text, wrong, right }: Explanation): ExplainedCode {
-  return {
-    code,
-    title: catalogue[code],
-    text: text.replace(/\s+/g, ' '),
-    wrong: dedented(wrong),
-    right: dedented(right),
-  }
+  return { code, title: catalogue[code], text: text.replace(/\s+/g, ' '), wrong: asFile(wrong), right: asFile(right) }
 }
 
-function dedented({ source, ...rest }: Example): Example {
-  const lines = source.replace(/^\n/, '').split('\n')
-  const indent = lines[0]?.search(/\S/) ?? 0
-  return { ...rest, source: `${lines.map((line) => line.slice(indent)).join('\n')}\n` }
+function asFile({ source, ...rest }: Example): Example {
+  return { ...rest, source: `${dedented(source)}\n` }
 }

@@ -1,3 +1,4 @@
+import { handlers } from './example.js'
 import type { Explanations } from './explanation.js'
 import { providers } from './providers.js'
 
@@ -50,55 +51,43 @@ export const explanations: Explanations<'BG14'> = {
     text: `The parameter is read from the words of the user, but not every type can be: a wrapper such as \`Number\`, a
       list of things that are no words, one member of an enum. Use string, number, bigint, boolean, Date, a union of
       literals, an enum, or a list of these at the end.`,
-    wrong: {
-      source: `
-        import { CommandHandler } from '@botgen/runtime'
-
-        export class Handlers {
-          @CommandHandler('add')
-          add(count: Number): Number {
-            return count
-          }
-        }`,
-    },
-    right: {
-      source: `
-        import { CommandHandler } from '@botgen/runtime'
-
-        export class Handlers {
-          @CommandHandler('add')
-          add(count: number): number {
-            return count
-          }
-        }`,
-    },
+    wrong: handlers(
+      'CommandHandler',
+      `
+      @CommandHandler('add')
+      add(count: Number): Number {
+        return count
+      }`,
+    ),
+    right: handlers(
+      'CommandHandler',
+      `
+      @CommandHandler('add')
+      add(count: number): number {
+        return count
+      }`,
+    ),
   },
   BG1403: {
     text: `Arguments are read in order, so the first word goes to the first of them, and a user cannot leave out one that
       others follow. An optional argument before a required one would never be missing, whatever its type says. Move it
       behind the required ones, or make those optional too.`,
-    wrong: {
-      source: `
-        import { CommandHandler } from '@botgen/runtime'
-
-        export class Handlers {
-          @CommandHandler('add')
-          add(count: number | undefined, item: string): string {
-            return \`\${count ?? 1} \${item}\`
-          }
-        }`,
-    },
-    right: {
-      source: `
-        import { CommandHandler, Word } from '@botgen/runtime'
-
-        export class Handlers {
-          @CommandHandler('add')
-          add(@Word() item: string, count?: number): string {
-            return \`\${count ?? 1} \${item}\`
-          }
-        }`,
-    },
+    wrong: handlers(
+      'CommandHandler',
+      `
+      @CommandHandler('add')
+      add(count: number | undefined, item: string): string {
+        return \`\${count ?? 1} \${item}\`
+      }`,
+    ),
+    right: handlers(
+      'CommandHandler, Word',
+      `
+      @CommandHandler('add')
+      add(@Word() item: string, count?: number): string {
+        return \`\${count ?? 1} \${item}\`
+      }`,
+    ),
   },
   BG1404: {
     text: `The handler takes something that its updates never have: a user on a channel post, a callback query behind a
@@ -134,29 +123,23 @@ export const explanations: Explanations<'BG14'> = {
     text: `The type of a parameter says what to pass, and the name of an argument is what users write in \`?name=value\` and
       read in the usage line. Without one of them botgen would have to guess. Write the type; give an argument that is
       taken apart a name, and take it apart in the body.`,
-    wrong: {
-      source: `
-        import { CommandHandler } from '@botgen/runtime'
-
-        export class Handlers {
-          @CommandHandler('count')
-          count({ length }: string): number {
-            return length
-          }
-        }`,
-    },
-    right: {
-      source: `
-        import { CommandHandler } from '@botgen/runtime'
-
-        export class Handlers {
-          @CommandHandler('count')
-          count(words: string): number {
-            const { length } = words
-            return length
-          }
-        }`,
-    },
+    wrong: handlers(
+      'CommandHandler',
+      `
+      @CommandHandler('count')
+      count({ length }: string): number {
+        return length
+      }`,
+    ),
+    right: handlers(
+      'CommandHandler',
+      `
+      @CommandHandler('count')
+      count(words: string): number {
+        const { length } = words
+        return length
+      }`,
+    ),
   },
   BG1406: {
     text: `The table is typed with the context of its handlers, so the generated module has to import that type. It cannot
@@ -198,80 +181,62 @@ export const explanations: Explanations<'BG14'> = {
   BG1408: {
     text: `Callback data and usage lines know arguments by their names, and two arguments of this handler have the same one.
       Both would be read from the same value. Give one of them another name, in the parameter or by @ParamMapping.`,
-    wrong: {
-      source: `
-        import { CommandHandler, ParamMapping } from '@botgen/runtime'
-
-        export class Handlers {
-          @CommandHandler.CallbackQuery('move')
-          move(from: number, @ParamMapping('from') to: number): number {
-            return to - from
-          }
-        }`,
-    },
-    right: {
-      source: `
-        import { CommandHandler, ParamMapping } from '@botgen/runtime'
-
-        export class Handlers {
-          @CommandHandler.CallbackQuery('move')
-          move(@ParamMapping('f') from: number, @ParamMapping('t') to: number): number {
-            return to - from
-          }
-        }`,
-    },
+    wrong: handlers(
+      'CommandHandler, ParamMapping',
+      `
+      @CommandHandler.CallbackQuery('move')
+      move(from: number, @ParamMapping('from') to: number): number {
+        return to - from
+      }`,
+    ),
+    right: handlers(
+      'CommandHandler, ParamMapping',
+      `
+      @CommandHandler.CallbackQuery('move')
+      move(@ParamMapping('f') from: number, @ParamMapping('t') to: number): number {
+        return to - from
+      }`,
+    ),
   },
   BG1409: {
     text: `A list takes all words that are left, so nothing is left for an argument behind it, and the user would always
       get the usage line. Move the list to the end.`,
-    wrong: {
-      source: `
-        import { CommandHandler } from '@botgen/runtime'
-
-        export class Handlers {
-          @CommandHandler('add')
-          add(items: string[], count: number): number {
-            return items.length * count
-          }
-        }`,
-    },
-    right: {
-      source: `
-        import { CommandHandler } from '@botgen/runtime'
-
-        export class Handlers {
-          @CommandHandler('add')
-          add(count: number, items: string[]): number {
-            return items.length * count
-          }
-        }`,
-    },
+    wrong: handlers(
+      'CommandHandler',
+      `
+      @CommandHandler('add')
+      add(items: string[], count: number): number {
+        return items.length * count
+      }`,
+    ),
+    right: handlers(
+      'CommandHandler',
+      `
+      @CommandHandler('add')
+      add(count: number, items: string[]): number {
+        return items.length * count
+      }`,
+    ),
   },
   BG1410: {
     text: `@ParamMapping and @Word say how an argument is read from the user's words, and this parameter is none, or no
       text. The decorator would say nothing. Remove it, or give the parameter the type of an argument.`,
-    wrong: {
-      source: `
-        import { CommandHandler, Word } from '@botgen/runtime'
-
-        export class Handlers {
-          @CommandHandler('add')
-          add(@Word() count: number): number {
-            return count
-          }
-        }`,
-    },
-    right: {
-      source: `
-        import { CommandHandler, Word } from '@botgen/runtime'
-
-        export class Handlers {
-          @CommandHandler('add')
-          add(@Word() item: string, count?: number): string {
-            return \`\${count ?? 1} \${item}\`
-          }
-        }`,
-    },
+    wrong: handlers(
+      'CommandHandler, Word',
+      `
+      @CommandHandler('add')
+      add(@Word() count: number): number {
+        return count
+      }`,
+    ),
+    right: handlers(
+      'CommandHandler, Word',
+      `
+      @CommandHandler('add')
+      add(@Word() item: string, count?: number): string {
+        return \`\${count ?? 1} \${item}\`
+      }`,
+    ),
   },
   BG1411: {
     text: `An argument of an enum is checked against the enum's values when the bot runs, so the generated module imports

@@ -1,3 +1,4 @@
+import { handlers } from './example.js'
 import type { Explanations } from './explanation.js'
 
 /** The sources as such. */
@@ -6,24 +7,18 @@ export const explanations: Explanations<'BG10'> = {
     text: `The file is not valid TypeScript, so nothing in it can be relied on. botgen reports the place, leaves its
       handlers out of the run, and writes nothing: the bot keeps the table of the last good run. Correct the syntax and
       run botgen again.`,
-    wrong: {
-      source: `
-        import { CommandHandler } from '@botgen/runtime'
-
-        export class Handlers {
-          @CommandHandler('start')
-          start(: void {}
-        }`,
-    },
-    right: {
-      source: `
-        import { CommandHandler } from '@botgen/runtime'
-
-        export class Handlers {
-          @CommandHandler('start')
-          start(): void {}
-        }`,
-    },
+    wrong: handlers(
+      'CommandHandler',
+      `
+      @CommandHandler('start')
+      start(: void {}`,
+    ),
+    right: handlers(
+      'CommandHandler',
+      `
+      @CommandHandler('start')
+      start(): void {}`,
+    ),
   },
   BG1002: {
     text: `None of the files that botgen read holds a handler. A table without handlers would be a bot that answers
@@ -35,15 +30,12 @@ export const explanations: Explanations<'BG10'> = {
           start(): void {}
         }`,
     },
-    right: {
-      source: `
-        import { CommandHandler } from '@botgen/runtime'
-
-        export class Handlers {
-          @CommandHandler('start')
-          start(): void {}
-        }`,
-    },
+    right: handlers(
+      'CommandHandler',
+      `
+      @CommandHandler('start')
+      start(): void {}`,
+    ),
   },
   BG1003: {
     text: `A decorator is called like one of botgen's, but it is declared elsewhere and has nothing to do with botgen.
@@ -65,18 +57,15 @@ export const explanations: Explanations<'BG10'> = {
           poll(): void {}
         }`,
     },
-    right: {
-      source: `
-        import { CommandHandler, UpdateHandler } from '@botgen/runtime'
+    right: handlers(
+      'CommandHandler, UpdateHandler',
+      `
+      @CommandHandler('start')
+      start(): void {}
 
-        export class Handlers {
-          @CommandHandler('start')
-          start(): void {}
-
-          @UpdateHandler('poll')
-          poll(): void {}
-        }`,
-    },
+      @UpdateHandler('poll')
+      poll(): void {}`,
+    ),
   },
   BG1004: {
     text: `A decorator is made of botgen's in a way that only the running program knows: by a function that returns it,
@@ -113,23 +102,21 @@ export const explanations: Explanations<'BG10'> = {
       exports, and TypeScript refuses those in a CommonJS module under "verbatimModuleSyntax" (TS1295), so your build
       would fail. Make the package an ES module with "type": "module", or turn the setting off.`,
     wrong: {
-      source: `
-        import { CommandHandler } from '@botgen/runtime'
-
-        export class Handlers {
-          @CommandHandler('start')
-          start(): void {}
-        }`,
+      ...handlers(
+        'CommandHandler',
+        `
+      @CommandHandler('start')
+      start(): void {}`,
+      ),
       compilerOptions: { module: 'CommonJS', moduleResolution: 'bundler', verbatimModuleSyntax: true },
     },
     right: {
-      source: `
-        import { CommandHandler } from '@botgen/runtime'
-
-        export class Handlers {
-          @CommandHandler('start')
-          start(): void {}
-        }`,
+      ...handlers(
+        'CommandHandler',
+        `
+      @CommandHandler('start')
+      start(): void {}`,
+      ),
       compilerOptions: { module: 'NodeNext', verbatimModuleSyntax: true },
     },
   },
