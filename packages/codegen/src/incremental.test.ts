@@ -127,19 +127,23 @@ describe('a bot that is made again after each edit', () => {
     'C6 C11 is what it would be if it were made for the first time: %s',
     async (instances) => {
       await fc.assert(
-        fc.asyncProperty(start, fc.array(edit, { minLength: 20, maxLength: 40, size: 'max' }), async (choices, edits) => {
-          const sources = await Sources.with(choices)
-          const memories = createMemories()
-          for (const each of edits) {
-            await sources.apply(each)
-            const gathered = sources.gathered()
+        fc.asyncProperty(
+          start,
+          fc.array(edit, { minLength: 20, maxLength: 40, size: 'max' }),
+          async (choices, edits) => {
+            const sources = await Sources.with(choices)
+            const memories = createMemories()
+            for (const each of edits) {
+              await sources.apply(each)
+              const gathered = sources.gathered()
 
-            const again = await made(gathered, instances, memories)
+              const again = await made(gathered, instances, memories)
 
-            const first = await made(gathered, instances)
-            if (!isDeepStrictEqual(again, first)) expect(again).toEqual(first)
-          }
-        }),
+              const first = await made(gathered, instances)
+              if (!isDeepStrictEqual(again, first)) expect(again).toEqual(first)
+            }
+          },
+        ),
         { seed: 20_261_125, numRuns: 10 },
       )
     },

@@ -67,7 +67,20 @@ export function errorIn(code: DiagnosticCode, file: string, message: string, hel
 
 /** Each diagnostic once: what a base class says is found again in each class that extends it, and in each bot. */
 export function distinct(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
-  return [...new Map(diagnostics.map((diagnostic) => [JSON.stringify(diagnostic), diagnostic])).values()]
+  const known = new Map<string, Diagnostic[]>()
+  return diagnostics.filter((diagnostic) => {
+    const { file, start, message } = diagnostic
+    const key = `${file}:${start?.line ?? 0}:${start?.column ?? 0} ${message}`
+    const alike = known.get(key)
+    if (alike === undefined) {
+      known.set(key, [diagnostic])
+      return true
+    }
+    const text = JSON.stringify(diagnostic)
+    if (alike.some((other) => JSON.stringify(other) === text)) return false
+    alike.push(diagnostic)
+    return true
+  })
 }
 
 /** The order of a report: by file, then position, then code. */

@@ -1,4 +1,4 @@
-import type { HandlerClass, HandlerParameter, TypeReference } from '../model.js'
+import type { ArgumentType, HandlerClass, HandlerParameter, TypeReference } from '../model.js'
 import { perClass } from '../per-class.js'
 import { type ReaderFunction, readerMakers, type RouteFunction, routeMakers } from './runtime-names.js'
 
@@ -21,27 +21,21 @@ export class Uses {
   }
 
   #add({ source, qualifier, optional }: HandlerParameter): void {
-    switch (source.kind) {
-      case 'argument': {
-        const { type } = source
-        const item = type.kind === 'list' ? type.item : type
-        if (optional) this.readers.add('optional')
-        this.readers.add(readerMakers[type.kind]).add(readerMakers[item.kind])
-        if (item.kind === 'enum') this.enums.push(item.type)
-        break
-      }
-      case 'context':
-      case 'telegraf':
-      case 'bot':
-        if (source.context !== undefined) this.contexts.push(source.context)
-        break
-      case 'session': {
-        const name = qualifier?.value ?? source.qualifier
-        if (name !== undefined) this.sessions.push(name)
-        break
-      }
-      default:
+    if (source.kind === 'argument') {
+      if (optional) this.readers.add('optional')
+      this.#addArgument(source.type)
+    } else if (source.kind === 'session') {
+      const name = qualifier?.value ?? source.qualifier
+      if (name !== undefined) this.sessions.push(name)
+    } else if (source.kind === 'context' || source.kind === 'telegraf' || source.kind === 'bot') {
+      if (source.context !== undefined) this.contexts.push(source.context)
     }
+  }
+
+  #addArgument(type: ArgumentType): void {
+    const item = type.kind === 'list' ? type.item : type
+    this.readers.add(readerMakers[type.kind]).add(readerMakers[item.kind])
+    if (item.kind === 'enum') this.enums.push(item.type)
   }
 }
 

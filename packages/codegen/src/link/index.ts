@@ -9,11 +9,11 @@ import { type Providers, providersOf, takenComponent } from './components.js'
 import { componentsOf } from './composition.js'
 import { placeIn } from './decorators.js'
 import type { Gathered, Lookup, World } from './follow/index.js'
-import { type Inheritance, inheritanceOf } from './inheritance.js'
+import { type Inheritance, inheritanceOf, isSameStanding, standingOf } from './inheritance.js'
 import { misplacedDecorators } from './misplaced.js'
 import { silentOverrides, unroutedHandlers } from './overrides.js'
 import type { ResolvedType, TypeResolver } from './resolved.js'
-import { type LinkedAlone, type LinkMemory, lookupFor, type Sheet, sheetsOf } from './sheets.js'
+import { type LinkedClass, type LinkMemory, lookupFor, type Sheet, sheetsOf } from './sheets.js'
 import { resolveBySyntax } from './syntax.js'
 import { unfollowedDecorators } from './unfollowed.js'
 
@@ -76,7 +76,7 @@ export async function link(
     isOpen(sheet) ? linkAlone(sheet, checker, providers, world) : (bySyntax[index] ?? []),
   )
   for (const each of linked) diagnostics.push(...each.diagnostics)
-  const classes = linked.map(({ handlers }) => handlers)
+  const classes = linked.map(({ result }) => result)
   const context = linkContext(world, checker, providers, { report, leaveOpen: () => undefined })
   const components = componentsOf(classes, instances, context)
 
@@ -90,14 +90,14 @@ function isRouted({ family: { own } }: Sheet, { basesOfHandlers }: Inheritance):
 }
 
 /** A class with what is reported on the way. */
-function linkAlone(sheet: Sheet, checker: Checker, providers: Providers, world: World): LinkedAlone {
+function linkAlone(sheet: Sheet, checker: Checker, providers: Providers, world: World): LinkedClass {
   const diagnostics: Diagnostic[] = []
   const open: FileFacts[] = []
   const context = linkContext(lookupFor(sheet, world), checker, providers, {
     report: (diagnostic) => void diagnostics.push(diagnostic),
     leaveOpen: (file) => void open.push(file),
   })
-  return { handlers: linkClass(sheet.family, context), diagnostics, open }
+  return { result: linkClass(sheet.family, context), diagnostics, open }
 }
 
 function linkContext(
@@ -113,18 +113,17 @@ function linkContext(
 /** What is wrong with the decorators and methods of a class. */
 function problemsOf(sheet: Sheet, inheritance: Inheritance): readonly Diagnostic[] {
   const { family } = sheet
-  const isBase = inheritance.bases.has(family.own.fact)
-  const isGuarding = inheritance.guarding.has(family.own.fact)
-  if (sheet.problems?.isBase !== isBase || sheet.problems.isGuarding !== isGuarding) {
-    const diagnostics = [
-      ...unfollowedDecorators(family.own),
-      ...misplacedDecorators(family.own, isGuarding),
-      ...(isBase ? [] : unroutedHandlers(family)),
-      ...silentOverrides(family),
-    ]
-    sheet.problems = { isBase, isGuarding, diagnostics }
-  }
-  return sheet.problems.diagnostics
+  const standing = standingOf(family.own.fact, inheritance)
+  if (sheet.problems !== undefined && isSameStanding(sheet.problems.standing, standing))
+    return sheet.problems.diagnostics
+  const diagnostics = [
+    ...unfollowedDecorators(family.own),
+    ...misplacedDecorators(family.own, standing),
+    ...unroutedHandlers(family, standing),
+    ...silentOverrides(family),
+  ]
+  sheet.problems = { standing, diagnostics }
+  return diagnostics
 }
 
 const syntaxOnly: Checker = {

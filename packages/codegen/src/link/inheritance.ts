@@ -34,6 +34,23 @@ export interface Inheritance {
   readonly guarding: ReadonlySet<ClassFact>
 }
 
+/** What other classes make of one. */
+export interface Standing {
+  readonly isBase: boolean
+  /** Whether the class, or one that extends it, has handlers. */
+  readonly isGuarding: boolean
+}
+
+/** Where one class stands among them. */
+export function standingOf(fact: ClassFact, { bases, guarding }: Inheritance): Standing {
+  return { isBase: bases.has(fact), isGuarding: guarding.has(fact) }
+}
+
+/** Whether other classes make the same of it. */
+export function isSameStanding(one: Standing, other: Standing): boolean {
+  return one.isBase === other.isBase && one.isGuarding === other.isGuarding
+}
+
 /** Looks at all families together. */
 export function inheritanceOf(families: readonly Family[]): Inheritance {
   const bases = new Set<ClassFact>()

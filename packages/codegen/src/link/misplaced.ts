@@ -1,17 +1,14 @@
 import { type Diagnostic, errorAt, warningAt } from '../diagnostics/index.js'
 import { isAroundDecorator, isHandlerDecorator, parameterDecorators } from './decorator-names.js'
 import { placeIn } from './decorators.js'
+import type { Standing } from './inheritance.js'
 import type { Owner } from './lineage.js'
 import type { Applied, ReadClass } from './reading.js'
 
-/**
- * Decorators that say nothing where they stand.
- *
- * @param isGuarding - whether the class, or one that extends it, has handlers
- */
-export function misplacedDecorators(owner: ReadClass, isGuarding: boolean): readonly Diagnostic[] {
+/** Decorators that say nothing where they stand. */
+export function misplacedDecorators(owner: ReadClass, standing: Standing): readonly Diagnostic[] {
   return [
-    ...owner.decorators.applied.flatMap((each) => onClass(each, owner, isGuarding)),
+    ...owner.decorators.applied.flatMap((each) => onClass(each, owner, standing)),
     ...owner.members.flatMap(({ fact, decorators, parameters }) => [
       ...onMember(decorators.applied, owner, fact.name.text),
       ...parameters.flatMap(({ applied }) => applied.flatMap((each) => onParameter(each, owner))),
@@ -19,7 +16,7 @@ export function misplacedDecorators(owner: ReadClass, isGuarding: boolean): read
   ]
 }
 
-function onClass(applied: Applied, owner: Owner, isGuarding: boolean): readonly Diagnostic[] {
+function onClass(applied: Applied, owner: Owner, { isGuarding }: Standing): readonly Diagnostic[] {
   const { name } = applied
   const place = placeIn(owner.file, applied.use)
   if (isHandlerDecorator(name)) {

@@ -1,7 +1,7 @@
 import { type Diagnostic, warningAt } from '../diagnostics/index.js'
 import type { FileFacts, MemberFact } from '../facts.js'
 import { placeIn } from './decorators.js'
-import { inheritableHandlers } from './inheritance.js'
+import { inheritableHandlers, type Standing } from './inheritance.js'
 import { type Owner, undecoratedOf } from './lineage.js'
 import type { Family } from './reading.js'
 
@@ -22,11 +22,11 @@ export function silentOverrides({ own, lineage }: Family): readonly Diagnostic[]
   })
 }
 
-/** A class that no other extends, inherits handlers and has none of its own, so that it answers nothing. */
-export function unroutedHandlers(family: Family): readonly Diagnostic[] {
+/** A class that inherits handlers and has none of its own, so that it answers nothing. */
+export function unroutedHandlers(family: Family, { isBase }: Standing): readonly Diagnostic[] {
   const { fact, file, handlers } = family.own
-  // An abstract class need not answer anything itself.
-  if (fact.abstract || fact.base === undefined || handlers.length > 0) return []
+  // An abstract class, or one that others extend, need not answer anything itself.
+  if (isBase || fact.abstract || fact.base === undefined || handlers.length > 0) return []
   const [first] = inheritableHandlers(family)
   if (first === undefined) return []
   const base = first.owner.fact.name ?? 'its base class'

@@ -6,28 +6,29 @@ import type { Lookup, World } from './follow/index.js'
 import type { Owner } from './lineage.js'
 import { Questions } from './questions.js'
 import { type Family, familyReader } from './reading.js'
+import type { Standing } from './inheritance.js'
 
 /** What has been found out about one class by itself; it grows while the class is linked. */
 export interface Sheet {
   readonly family: Family
   /** What was asked of the world for it; nothing when nobody will look at the sheet again. */
   readonly questions: Questions | undefined
-  linked: LinkedAlone | undefined
+  /** By the imports of its own files. */
+  linked: LinkedClass | undefined
   problems: Problems | undefined
 }
 
-/** A class as the imports of its own files have it. */
-export interface LinkedAlone {
-  readonly handlers: HandlerClass
+/** A class as the imports of its own files have it, or the checker. */
+export interface LinkedClass {
+  readonly result: HandlerClass
   readonly diagnostics: readonly Diagnostic[]
   /** The files with a type or a constructor that syntax alone does not decide. */
   readonly open: readonly FileFacts[]
 }
 
 /** What is wrong with decorators and methods of a class, given what other classes make of it. */
-export interface Problems {
-  readonly isBase: boolean
-  readonly isGuarding: boolean
+interface Problems {
+  readonly standing: Standing
   readonly diagnostics: readonly Diagnostic[]
 }
 

@@ -23,7 +23,12 @@ function handlerFile(id: string): Render {
       '  private constructor() {}\n',
     )
     const command = `@Command(${pick(`'one${id}'`, 'names.start', `\`\${prefix}_${id}\``, `[names.stop, 'two${id}']`, "'clash'", 'elsewhere')}`
-    const options = pick('', ", { description: 'Does it' }", ', { scope: scopes }', ', { autoAnswer: true, menu: false }')
+    const options = pick(
+      '',
+      ", { description: 'Does it' }",
+      ', { scope: scopes }',
+      ', { autoAnswer: true, menu: false }',
+    )
     const first = pick(
       '(session: Session, meal: string)',
       "(@SessionQualifier('order') session: Session, @Word() first: string, rest: string[])",
@@ -45,7 +50,12 @@ function handlerFile(id: string): Render {
       '',
     )
     const override = pick('', '', '  inherited() {}\n', "  @CommandHandler('own') inherited() {}\n")
-    const around = pick('', '@Guard(Admins)\n', '@Careful\n', "@RateLimits({ rate: 2, period: '1s' }) @Guard(Night, Admins)\n")
+    const around = pick(
+      '',
+      '@Guard(Admins)\n',
+      '@Careful\n',
+      "@RateLimits({ rate: 2, period: '1s' }) @Guard(Night, Admins)\n",
+    )
     const exported = pick('export ', 'export ', 'export default ', '')
     const body = pick('', '// A comment above moves everything down.\n', '\n\n')
     const end = pick('', '', '', '', broken)
@@ -80,14 +90,10 @@ export const shiftingFiles: Readonly<Record<string, Render>> = {
       "import { CommandHandler } from '@botgen/runtime'\n\nexport const Command = CommandHandler\n",
       "export * from './more.js'\n",
       "import { InputHandler } from '@botgen/runtime'\nexport { InputHandler as Command }\n",
-      "export const Command = (name: string) => () => {}\n",
+      'export const Command = (name: string) => () => {}\n',
     ),
   'more.ts': (pick) =>
-    pick(
-      "export { CommandHandler as Command } from '@botgen/runtime'\n",
-      "export { Command } from './kit.js'\n",
-      '',
-    ),
+    pick("export { CommandHandler as Command } from '@botgen/runtime'\n", "export { Command } from './kit.js'\n", ''),
   'base.ts': (pick) => `import { CommandHandler, Guard, Session } from '@botgen/runtime'
 import { Night } from './guards.js'
 import { Clock } from './services.js'
@@ -119,11 +125,14 @@ import { Basket, Clock } from './services.js'
 ${pick('@Injectable() ', '')}export class ${pick('Baskets', 'Maker')} extends ParameterProvider<${provided}> {}
 `
   },
-  'names.ts': (pick) => `export const names = { start: '${pick('start', 'begin', 'one')}', stop: 'stop' }${pick(' as const', '')}
+  'names.ts': (
+    pick,
+  ) => `export const names = { start: '${pick('start', 'begin', 'one')}', stop: 'stop' }${pick(' as const', '')}
 export ${pick('const', 'const', 'let')} prefix = ${pick("'p'", "'q'", 'names.stop')}
 export const scopes = ${pick("['message']", "['message', 'edited_message']", "['nothing']")}
 ${pick('', "names.start = 'changed'\n")}`,
-  'types.ts': (pick) => pick('export interface Db {}\nexport class Users {}\n', 'export class Db {}\nexport interface Users {}\n', ''),
+  'types.ts': (pick) =>
+    pick('export interface Db {}\nexport class Users {}\n', 'export class Db {}\nexport interface Users {}\n', ''),
 }
 
 /** The text of a file, with a note of how many variations it has. */
