@@ -95,12 +95,19 @@ export type Exported =
   | { readonly kind: 'equals' }
   | { readonly kind: 'none' }
 
-export interface DeclarationFact {
-  readonly kind: 'class' | 'interface' | 'alias' | 'enum'
+/** A class, interface, alias or enum at the top level. */
+export type DeclarationFact = {
   readonly name: string
   readonly exported: Exported
   readonly generic: boolean
-}
+} & DeclaredFact
+
+export type DeclaredFact =
+  | { readonly kind: 'class' }
+  | { readonly kind: 'interface'; readonly bases: readonly TypeFact[] }
+  | { readonly kind: 'alias'; readonly type: TypeFact }
+  /** A `const enum` is gone when the program runs; one that is only declared has values that nobody reads here. */
+  | { readonly kind: 'enum'; readonly constness: 'const' | 'ordinary' | 'declared' }
 
 export interface ClassFact {
   /** Nothing for `export default class { … }`. */

@@ -7,6 +7,7 @@ import { type Checker, loadChecker } from './checker/index.js'
 import { type LinkContext, linkClass } from './classes.js'
 import { type Providers, providersOf, takenComponent } from './components.js'
 import { componentsOf } from './composition.js'
+import { syntaxResolver } from './declared-types.js'
 import { placeIn } from './decorators.js'
 import type { Gathered, Lookup, World } from './follow/index.js'
 import { type Inheritance, inheritanceOf, isSameStanding, standingOf } from './inheritance.js'
@@ -14,7 +15,6 @@ import { misplacedDecorators } from './misplaced.js'
 import { silentOverrides, unroutedHandlers } from './overrides.js'
 import type { ResolvedType, TypeResolver } from './resolved.js'
 import { type LinkedClass, type LinkMemory, lookupFor, type Sheet, sheetsOf } from './sheets.js'
-import { resolveBySyntax } from './syntax.js'
 import { unfollowedDecorators } from './unfollowed.js'
 
 export { searchedNames } from './decorator-names.js'
@@ -107,7 +107,9 @@ function linkContext(
   notes: Pick<LinkContext, 'report' | 'leaveOpen'>,
 ): LinkContext {
   const takenBy = (type: TypeFact, file: FileFacts) => takenComponent(type, file, providers, lookup)
-  return { ...checker, ...notes, resolve: componentsFirst(checker.resolve, takenBy), takenBy, lookup }
+  const { inheritedConstructor } = checker
+  const resolve = componentsFirst(checker.resolverFor(lookup), takenBy)
+  return { ...notes, inheritedConstructor, resolve, takenBy, lookup }
 }
 
 /** What is wrong with the decorators and methods of a class. */
@@ -127,7 +129,7 @@ function problemsOf(sheet: Sheet, inheritance: Inheritance): readonly Diagnostic
 }
 
 const syntaxOnly: Checker = {
-  resolve: resolveBySyntax,
+  resolverFor: syntaxResolver,
   inheritedConstructor: () => ({ construction: { kind: 'none' }, file: undefined }),
 }
 

@@ -60,3 +60,27 @@ export function isDecided(type: ResolvedType): boolean {
       return true
   }
 }
+
+/** Whether the generated module can name a type without the name that the user gave it. */
+export function isExpressible(type: ResolvedType): boolean {
+  switch (type.kind) {
+    case 'keyword':
+    case 'literal':
+      return true
+    case 'known':
+      return type.type.kind !== 'context' ? type.typeArguments.every(isExpressible) : type.typeArguments.length === 0
+    case 'union':
+      return type.members.every(isExpressible)
+    case 'array':
+      return isExpressible(type.item)
+    case 'none':
+    case 'enum':
+    case 'component':
+    case 'context':
+    case 'foreign':
+    case 'missing':
+    case 'other':
+    case 'undecided':
+      return false
+  }
+}

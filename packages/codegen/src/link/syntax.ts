@@ -4,8 +4,16 @@ import type { ResolvedType } from './resolved.js'
 
 type Reference = Extract<TypeFact, { kind: 'reference' }>
 
-/** Decides a type by the imports of its own file, as far as they go. */
-export function resolveBySyntax(type: TypeFact, file: FileFacts): ResolvedType {
+/**
+ * Decides a type by the imports of its own file, as far as they go.
+ *
+ * @param declared - what a name is that no library has
+ */
+export function resolveBySyntax(
+  type: TypeFact,
+  file: FileFacts,
+  declared: (type: Reference) => ResolvedType = () => ({ kind: 'undecided' }),
+): ResolvedType {
   switch (type.kind) {
     case 'none':
       return { kind: 'none' }
@@ -14,14 +22,14 @@ export function resolveBySyntax(type: TypeFact, file: FileFacts): ResolvedType {
     case 'literal':
       return { kind: 'literal', value: type.value }
     case 'array':
-      return { kind: 'array', item: resolveBySyntax(type.item, file) }
+      return { kind: 'array', item: resolveBySyntax(type.item, file, declared) }
     case 'intersection':
     case 'other':
       return { kind: 'other', text: type.text }
     case 'union':
-      return { kind: 'union', members: type.members.map((member) => resolveBySyntax(member, file)) }
+      return { kind: 'union', members: type.members.map((member) => resolveBySyntax(member, file, declared)) }
     case 'reference':
-      return resolveReference(type, file)
+      return resolveReference(type, file, declared)
   }
 }
 
@@ -42,15 +50,17 @@ export function libraryName(
   return { library, path: imported.kind === 'named' ? [imported.imported, ...rest] : rest }
 }
 
-function resolveReference(type: Reference, file: FileFacts): ResolvedType {
+function resolveReference(type: Reference, file: FileFacts, declared: (type: Reference) => ResolvedType): ResolvedType {
   const name = libraryName(type.path, file)
   const known = name === undefined ? undefined : knownType(name.library, name.path)
-  if (known === undefined) return { kind: 'undecided' }
+  if (known === undefined) return declared(type)
   const [item] = type.typeArguments
-  if (known.kind === 'array' && item !== undefined) return { kind: 'array', item: resolveBySyntax(item, file) }
+  if (known.kind === 'array' && item !== undefined) {
+    return { kind: 'array', item: resolveBySyntax(item, file, declared) }
+  }
   return {
     kind: 'known',
     type: known,
-    typeArguments: type.typeArguments.map((argument) => resolveBySyntax(argument, file)),
+    typeArguments: type.typeArguments.map((argument) => resolveBySyntax(argument, file, declared)),
   }
 }

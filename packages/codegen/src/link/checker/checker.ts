@@ -27,7 +27,7 @@ export function createChecker(project: Project, files: readonly FileFacts[]): Ch
   const sourceOf = (file: FileFacts) => sources.get(file.file)
 
   return {
-    resolve: (type, file) => {
+    resolverFor: () => (type, file) => {
       const source = sourceOf(file)
       const node = source === undefined || type.kind === 'none' ? undefined : typeNodeAt(source, type)
       return node === undefined ? resolveBySyntax(type, file) : resolveTypeNode(node, nameIn(file, type))

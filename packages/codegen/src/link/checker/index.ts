@@ -1,5 +1,6 @@
 import type { Project } from '../../discover/index.js'
 import type { ConstructionFact, FileFacts } from '../../facts.js'
+import type { Lookup } from '../follow/index.js'
 import type { TypeResolver } from '../resolved.js'
 
 /** A constructor and the file whose names it uses. */
@@ -11,7 +12,8 @@ export interface InheritedConstructor {
 
 /** What only the type checker can say. */
 export interface Checker {
-  readonly resolve: TypeResolver
+  /** Says what types are; `lookup` is what may be looked up for it. */
+  readonly resolverFor: (lookup: Lookup) => TypeResolver
   /** The constructor that a class at this line and column inherits. */
   readonly inheritedConstructor: (file: FileFacts, line: number, column: number) => InheritedConstructor
 }

@@ -15,7 +15,7 @@ import {
 import { typeFact } from '../../parse/ts-morph/index.js'
 import type { TypeReference } from '../../model.js'
 import { knownType, type Library, libraryOf } from '../known-types.js'
-import type { EnumType, ResolvedType } from '../resolved.js'
+import { type EnumType, isExpressible, type ResolvedType } from '../resolved.js'
 
 /** How the generated module can import the type that the user's file calls `written`. */
 export type NameOfType = (written: string) => TypeReference | undefined
@@ -85,29 +85,6 @@ function resolveAlias(declaration: Node): ResolvedType | undefined {
   // Names inside the alias belong to its own file, so the user's file cannot name them: the alias itself is imported.
   const resolved = resolveTypeNode(target, () => undefined)
   return isExpressible(resolved) ? resolved : undefined
-}
-
-function isExpressible(type: ResolvedType): boolean {
-  switch (type.kind) {
-    case 'keyword':
-    case 'literal':
-      return true
-    case 'known':
-      return type.type.kind !== 'context' ? type.typeArguments.every(isExpressible) : type.typeArguments.length === 0
-    case 'union':
-      return type.members.every(isExpressible)
-    case 'array':
-      return isExpressible(type.item)
-    case 'none':
-    case 'enum':
-    case 'component':
-    case 'context':
-    case 'foreign':
-    case 'missing':
-    case 'other':
-    case 'undecided':
-      return false
-  }
 }
 
 function declaredSymbol(node: TypeReferenceNode): TsSymbol | undefined {

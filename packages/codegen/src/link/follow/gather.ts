@@ -74,11 +74,17 @@ class NamesToFollow {
     const unread = new Map<string, { readonly path: Path; readonly file: FileFacts }[]>()
     for (let name = this.#waiting.pop(); name !== undefined; name = this.#waiting.pop()) {
       for (const end of endsOf(name.path, name.file, this.#world, new Set())) {
-        if (end.kind === 'class') {
-          const fact = end.file.classes.find((candidate) => candidate.name === end.name)
-          if (fact !== undefined) this.#addConstructor(fact, end.file)
-        } else {
-          unread.set(end.file, [...(unread.get(end.file) ?? []), name])
+        switch (end.kind) {
+          case 'class': {
+            const fact = end.file.classes.find((candidate) => candidate.name === end.name)
+            if (fact !== undefined) this.#addConstructor(fact, end.file)
+            break
+          }
+          case 'type':
+            this.#addDeclared(end.file, end.name)
+            break
+          case 'unread':
+            unread.set(end.file, [...(unread.get(end.file) ?? []), name])
         }
       }
     }
@@ -95,6 +101,16 @@ class NamesToFollow {
     for (const { type } of construction.parameters) for (const path of namesInType(type)) this.#add(path, file)
   }
 
+  /** What an interface or an alias is made of. */
+  #addDeclared(file: FileFacts, name: string): void {
+    for (const declaration of file.declarations) {
+      if (declaration.name !== name) continue
+      const types =
+        declaration.kind === 'interface' ? declaration.bases : declaration.kind === 'alias' ? [declaration.type] : []
+      for (const type of types) for (const path of namesInType(type)) this.#add(path, file)
+    }
+  }
+
   #add(path: Path, file: FileFacts): void {
     const name = `${file.file}:${path.join('.')}`
     if (this.#added.has(name)) return
@@ -103,12 +119,18 @@ class NamesToFollow {
   }
 }
 
-type End = Extract<Followed, { kind: 'class' | 'unread' }>
+type End =
+  | Extract<Followed, { kind: 'class' | 'unread' }>
+  | { readonly kind: 'type'; readonly file: FileFacts; readonly name: string }
 
-/** The classes and the unread files behind a name, also through what is made of others. */
+/** The classes, types and unread files behind a name, also through what is made of others. */
 function endsOf(path: Path, file: FileFacts, world: World, seen: Set<string>): readonly End[] {
   const followed = followName(path, file, world)
   if (followed.kind === 'unread' || followed.kind === 'class') return [followed]
+  if (followed.kind === 'other' && followed.type !== undefined) {
+    const declaring = world.files.get(followed.file)
+    return declaring === undefined ? [] : [{ kind: 'type', file: declaring, name: followed.type }]
+  }
   if (followed.kind !== 'made') return []
   const key = `${followed.file.file}:${followed.name}`
   if (seen.has(key)) return []
@@ -142,7 +164,7 @@ function isDecorated(fact: ClassFact): boolean {
 }
 
 function namesInType(type: TypeFact): readonly Path[] {
-  if (type.kind === 'union') return type.members.flatMap(namesInType)
+  if (type.kind === 'union' || type.kind === 'intersection') return type.members.flatMap(namesInType)
   if (type.kind === 'array') return namesInType(type.item)
   return type.kind === 'reference' ? [type.path, ...type.typeArguments.flatMap(namesInType)] : []
 }

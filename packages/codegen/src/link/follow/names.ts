@@ -90,7 +90,8 @@ function follow(path: Path, file: FileFacts, journey: Journey): Followed {
   if (binding !== undefined) return { kind: 'made', file, name: head, members: rest, mentions: binding.value.mentions }
   if (hasClass(file, head)) return rest.length === 0 ? { kind: 'class', file, name: head } : inClass(head, rest, file)
   const declared = file.declarations.some((candidate) => candidate.name === head)
-  return declared ? { kind: 'other', file: file.file, type: head } : { kind: 'unbound', through: undefined }
+  if (!declared) return { kind: 'unbound', through: undefined }
+  return rest.length === 0 ? { kind: 'other', file: file.file, type: head } : { kind: 'other', file: file.file }
 }
 
 /** A static property of a class; a class without such a one is not followed into. */

@@ -44,7 +44,7 @@ function hostWith(sourceOf: (declarations: string) => string | undefined): ts.Mo
   return {
     fileExists: (path) => ts.sys.fileExists(path) || (/\.d\.[mc]?ts$/.test(path) && sourceOf(path) !== undefined),
     readFile: (path) => ts.sys.readFile(path),
-    ...(ts.sys.realpath === undefined ? {} : { realpath: ts.sys.realpath }),
+    realpath: (path) => ts.sys.realpath?.(path) ?? path,
   }
 }
 

@@ -1,5 +1,5 @@
 import { memberTokens } from './class-members.js'
-import { afterAngles, afterType, closerOf, isOpener } from './skip.js'
+import { afterAngles, closerOf, isOpener } from './skip.js'
 import { Code, isWord, Kind, type Stretch, startsLine, type Tokens, textOf } from './tokens.js'
 
 /**
@@ -25,7 +25,6 @@ export function blanked(tokens: Tokens, imports: readonly Stretch[]): string {
     else if (kind !== Kind.Word) continue
     else if (isWord(tokens, at, 'class') && isDeclared(tokens, at)) at = blankClass(tokens, at, blanks)
     else if (isWord(tokens, at, 'interface') && isDeclared(tokens, at)) at = blankInterface(tokens, at, blanks)
-    else if (isWord(tokens, at, 'type') && isDeclared(tokens, at)) at = blankAlias(tokens, at, blanks)
   }
   return blanks.text()
 }
@@ -151,16 +150,4 @@ function blankInterface(tokens: Tokens, index: number, blanks: Blanks): number {
   const close = closerOf(tokens.partners, body.open)
   blanks.blank({ from: body.open + 1, to: close })
   return close
-}
-
-function blankAlias(tokens: Tokens, index: number, blanks: Blanks): number {
-  const { kinds } = tokens
-  if (kinds[index + 1] !== Kind.Word) return index
-  const equals = kinds[index + 2] === Code.Less ? afterAngles(tokens, index + 2) : index + 2
-  if (equals === undefined || kinds[equals] !== Code.Equals) return index
-  const to = afterType(tokens, equals + 1)
-  if (to === undefined) return index
-  // Some type has to stand there.
-  blanks.blank({ from: equals + 1, to }, '0')
-  return to - 1
 }

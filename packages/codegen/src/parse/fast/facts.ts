@@ -21,7 +21,7 @@ export function factsOf(file: string, text: string, { program, imports: plain }:
     exports: exportFacts(body),
     bindings: bindingFacts(body, source),
     subclasses: classes.flatMap((found) => subclassFact(found, source)),
-    declarations: declarationFacts(body),
+    declarations: declarationFacts(body, source),
     classes: classes.filter(matters).map((found) => classFact(found, source)),
   }
 }

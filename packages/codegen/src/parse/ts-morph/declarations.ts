@@ -1,17 +1,20 @@
 // ts-morph's nodes are mixins, whose instances this rule takes for those of another class.
 /* eslint-disable @typescript-eslint/no-unsafe-class-instance-assignment */
-import { type ExportableNode, Node, type SourceFile } from 'ts-morph'
-import type { DeclarationFact, Exported } from '../../facts.js'
+import { type ExportableNode, type ExpressionWithTypeArguments, Node, type SourceFile } from 'ts-morph'
+import type { DeclarationFact, DeclaredFact, Exported, TypeFact } from '../../facts.js'
 import { exportedName } from './exports.js'
+import { dottedPath } from './names.js'
+import { spanOf } from './spans.js'
+import { typeFact } from './types.js'
 
 /** The types that the file declares at its top level. */
 export function declarationFacts(source: SourceFile): readonly DeclarationFact[] {
   return source.getStatements().flatMap((statement): DeclarationFact[] => {
-    const kind = declarationKind(statement)
-    if (kind === undefined || !Node.hasName(statement)) return []
+    const declared = declaredFact(statement)
+    if (declared === undefined || !Node.hasName(statement)) return []
     return [
       {
-        kind,
+        ...declared,
         name: statement.getName(),
         exported: Node.isExportable(statement) ? exportOf(statement, statement.getName()) : { kind: 'none' },
         generic: Node.isTypeParametered(statement) && statement.getTypeParameters().length > 0,
@@ -41,10 +44,17 @@ function exportByStatement(source: SourceFile, name: string): Exported {
   return assigned.isExportEquals() ? { kind: 'equals' } : { kind: 'default' }
 }
 
-function declarationKind(node: Node): DeclarationFact['kind'] | undefined {
-  if (Node.isClassDeclaration(node)) return 'class'
-  if (Node.isInterfaceDeclaration(node)) return 'interface'
-  if (Node.isTypeAliasDeclaration(node)) return 'alias'
-  if (Node.isEnumDeclaration(node)) return 'enum'
-  return undefined
+function declaredFact(node: Node): DeclaredFact | undefined {
+  if (Node.isClassDeclaration(node)) return { kind: 'class' }
+  if (Node.isInterfaceDeclaration(node)) return { kind: 'interface', bases: node.getExtends().map(baseType) }
+  if (Node.isTypeAliasDeclaration(node)) return { kind: 'alias', type: typeFact(node.getTypeNodeOrThrow()) }
+  if (!Node.isEnumDeclaration(node)) return undefined
+  const constness = node.isConstEnum() ? 'const' : node.hasDeclareKeyword() ? 'declared' : 'ordinary'
+  return { kind: 'enum', constness }
+}
+
+function baseType(node: ExpressionWithTypeArguments): TypeFact {
+  const path = dottedPath(node.getExpression())
+  if (path === undefined) return { kind: 'other', text: node.getText(), span: spanOf(node) }
+  return { kind: 'reference', path, typeArguments: node.getTypeArguments().map(typeFact), span: spanOf(node) }
 }
