@@ -1,6 +1,6 @@
 import type { SourceText } from '../discover/index.js'
 import type { FileFacts } from '../facts.js'
-import type { parseFast } from './fast/index.js'
+import type { parseFast as ParseFast } from './fast/index.js'
 
 /**
  * What each file says. The parsers are loaded only when there is something to parse: the fast one first, and
@@ -8,30 +8,26 @@ import type { parseFast } from './fast/index.js'
  */
 export async function parse(sources: readonly SourceText[]): Promise<readonly FileFacts[]> {
   if (sources.length === 0) return []
-  const fast = await loadFast()
-  const results = sources.map((source) => ({ source, facts: fast?.(source) }))
-  const slow = results.flatMap(({ source, facts }) => (facts === undefined ? [source] : []))
-  const others = await parseSlowly(slow)
-  let next = 0
-  return results.flatMap(({ facts }) => facts ?? others[next++] ?? [])
+  const parseFast = await loadFast()
+  const fast = sources.map((source) => parseFast?.(source) ?? unread)
+  const left = sources.filter((_, index) => fast[index]?.kind !== 'facts')
+  const slow = new Map(left.length === 0 ? [] : (await parseSlowly(left)).map((facts, index) => [left[index], facts]))
+  return fast.flatMap((result, index) => (result.kind === 'facts' ? result.facts : (slow.get(sources[index]) ?? [])))
 }
 
-/** Nothing where the fast parser has no build for the platform. */
-async function loadFast(): Promise<((source: SourceText) => FileFacts | undefined) | undefined> {
+const unread = { kind: 'unsure', reason: 'The fast parser has no build for this platform' } as const
+
+async function loadFast(): Promise<typeof ParseFast | undefined> {
   try {
-    const { parseFast } = await import('./fast/index.js')
-    return (source) => factsOf(parseFast(source))
+    await import('oxc-parser')
   } catch {
     return undefined
   }
-}
-
-function factsOf(result: ReturnType<typeof parseFast>): FileFacts | undefined {
-  return result.kind === 'facts' ? result.facts : undefined
+  const { parseFast } = await import('./fast/index.js')
+  return parseFast
 }
 
 async function parseSlowly(sources: readonly SourceText[]): Promise<readonly FileFacts[]> {
-  if (sources.length === 0) return []
   const { parseFiles } = await import('./ts-morph/files.js')
   return parseFiles(sources)
 }

@@ -1,5 +1,6 @@
 import type { BindingProperty, BindingRestElement, Directive, Node, Statement, VariableDeclarator } from 'oxc-parser'
-import type { BindingFact, ConstancyFact, MadeFact, Span } from '../../facts.js'
+import type { BindingFact, ConstancyFact, MadeFact } from '../../facts.js'
+import { withChanges } from '../changeable.js'
 import { changesIn } from './changes.js'
 import { declaredBy } from './declarations.js'
 import { callFact } from './decorators.js'
@@ -15,7 +16,7 @@ export function bindingFacts(statements: readonly (Directive | Statement)[], sou
     const node = declaredBy(statement)
     return node === null ? [] : statementFacts(statement, node, source)
   })
-  return withChanges(bindings, statements, source)
+  return withChanges(bindings, (names) => changesIn(statements, names, source))
 }
 
 function statementFacts(statement: Directive | Statement, node: Node, source: Source): readonly BindingFact[] {
@@ -85,30 +86,4 @@ function valueOf(initializer: Node, source: Source): BindingFact['value'] {
 
 function made(node: Node, constancy: ConstancyFact, source: Source): MadeFact {
   return { kind: 'made', mentions: mentionsIn(node, source), constancy, call: callFact(node, source) }
-}
-
-function withChanges(
-  bindings: readonly BindingFact[],
-  statements: readonly Node[],
-  source: Source,
-): readonly BindingFact[] {
-  const changeable = bindings.filter(({ value }) => value.kind === 'made' && isChangeable(value.constancy))
-  const changes = changesIn(statements, new Set(changeable.map(({ local }) => local)), source)
-  if (changes.size === 0) return bindings
-  return bindings.map((binding) => {
-    const change = changes.get(binding.local)
-    return binding.value.kind === 'alias' || change === undefined ? binding : changed(binding, binding.value, change)
-  })
-}
-
-function changed(binding: BindingFact, value: MadeFact, span: Span): BindingFact {
-  return { ...binding, value: { ...value, constancy: { kind: 'changed', span } } }
-}
-
-/** A constant cannot be given another value, but an object or an array can be given others inside. */
-function isChangeable(constancy: ConstancyFact): boolean {
-  if (constancy.kind !== 'constant') return false
-  const { value } = constancy
-  if (value.kind === 'computed') return value.from.kind === 'array' || value.from.kind === 'object'
-  return value.kind === 'array' || value.kind === 'object'
 }

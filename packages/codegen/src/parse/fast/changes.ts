@@ -24,11 +24,10 @@ export function changesIn(
   return found
 }
 
-/** The object that a node changes something inside of. */
+/** The object that a node changes something inside of; `({ a: object.a = 1 } = …)` has a pattern that does. */
 function changedBy(node: Node): Node | undefined {
   switch (node.type) {
     case 'AssignmentExpression':
-    // `({ a: object.a = 1 } = …)`
     case 'AssignmentPattern':
       return ownerOf(node.left)
     case 'UpdateExpression':

@@ -26,7 +26,7 @@ export function classesOf({ body: statements }: Program, { text }: Source): read
   const isFlat =
     text.split('class').length - 1 === statements.filter((each) => declaredBy(each)?.type === 'ClassDeclaration').length
   const visit = (node: Node, outer: Omit<FoundClass, 'node'>): void => {
-    const ambient = outer.ambient || ('declare' in node && node.declare === true)
+    const ambient = outer.ambient || ('declare' in node && node.declare)
     if (node.type === 'ClassDeclaration' || node.type === 'ClassExpression') found.push({ ...outer, ambient, node })
     // Where each `class` of the text is one at the top level there are none inside.
     if (isFlat) return

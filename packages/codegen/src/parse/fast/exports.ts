@@ -1,7 +1,7 @@
 import type { Declaration, Directive, ExportNamedDeclaration, Statement } from 'oxc-parser'
 import type { Exported, ExportFact } from '../../facts.js'
 import { moduleExportName } from './imports.js'
-import { boundNames, dottedPath } from './names.js'
+import { dottedPath, namesOf } from './names.js'
 
 type TopLevel = readonly (Directive | Statement)[]
 
@@ -62,18 +62,13 @@ function listFacts({ source, specifiers }: ExportNamedDeclaration): readonly Exp
 
 function exportedNames(declaration: Declaration): readonly string[] {
   switch (declaration.type) {
-    case 'VariableDeclaration':
-      return declaration.declarations.flatMap(({ id }) => boundNames(id))
-    case 'FunctionDeclaration':
-    case 'TSDeclareFunction':
-    case 'ClassDeclaration':
-      return [declaration.id?.name ?? 'default']
     case 'TSInterfaceDeclaration':
     case 'TSTypeAliasDeclaration':
-    case 'TSEnumDeclaration':
       return [declaration.id.name]
-    default:
+    case 'TSImportEqualsDeclaration':
       return []
+    default:
+      return namesOf(declaration)
   }
 }
 

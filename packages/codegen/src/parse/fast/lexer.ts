@@ -1,4 +1,4 @@
-import { Code, Kind, type Tokens } from './tokens.js'
+import { Code, endsValue, Kind, type Tokens } from './tokens.js'
 
 /**
  * Splits a TypeScript text into tokens; nothing where it is not sure how. It knows no grammar: whether a `/` divides
@@ -93,16 +93,9 @@ class Lexer implements Tokens {
   /** What a `/` is after the tokens so far. */
   #slashRole(): 'regex' | 'division' | 'unsure' {
     const last = this.kinds.length - 1
-    const kind = this.kinds[last]
+    const kind = this.kinds[last] ?? Code.Semicolon
+    if (endsValue(kind)) return 'division'
     switch (kind) {
-      case Kind.Number:
-      case Kind.String:
-      case Kind.Template:
-      case Kind.TemplateTail:
-      case Kind.Regex:
-      case Kind.Private:
-      case Code.CloseBracket:
-        return 'division'
       case Kind.Word:
         return this.#slashAfterWord(last)
       case Code.CloseParen: {

@@ -193,7 +193,8 @@ const declarations = new Set(
   TSImportEqualsDeclaration`.split(/\s+/),
 )
 
-function namesOf(declaration: Declaration): readonly string[] {
+/** The names of values that a declaration introduces. */
+export function namesOf(declaration: Declaration): readonly string[] {
   switch (declaration.type) {
     case 'VariableDeclaration':
       return declaration.declarations.flatMap(({ id }) => boundNames(id))

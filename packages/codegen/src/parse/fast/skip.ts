@@ -1,4 +1,4 @@
-import { Code, isWord, Kind, startsLine, type Tokens, textOf } from './tokens.js'
+import { Code, endsValue, isWord, Kind, startsLine, type Tokens, textOf } from './tokens.js'
 
 /** The token after the `>` that closes the `<` at `index`; nothing when that is not plain to see. */
 export function afterAngles({ kinds, partners }: Tokens, index: number): number | undefined {
@@ -103,14 +103,7 @@ function roleAtLineStart(tokens: Tokens, index: number): 'begins' | 'continues' 
   switch (before) {
     case Kind.Word:
       return unfinished.has(textOf(tokens, index - 1)) ? 'unsure' : 'begins'
-    case Kind.Number:
-    case Kind.String:
-    case Kind.Template:
-    case Kind.TemplateTail:
-    case Kind.Regex:
-    case Kind.Private:
     case Code.CloseParen:
-    case Code.CloseBracket:
     case Code.CloseBrace:
       return 'begins'
     case Code.Plus:
@@ -119,7 +112,7 @@ function roleAtLineStart(tokens: Tokens, index: number): 'begins' | 'continues' 
     case Code.Greater:
       return 'unsure'
     default:
-      return 'continues'
+      return endsValue(before) ? 'begins' : 'continues'
   }
 }
 

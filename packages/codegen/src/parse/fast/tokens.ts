@@ -79,3 +79,26 @@ export function startsLine(tokens: Tokens, index: number): boolean {
   const lineEnd = tokens.text.indexOf('\n', from)
   return lineEnd !== -1 && lineEnd < to
 }
+
+/** Whether what is of a kind can only be the end of a value: a literal, `]` or `#name`. */
+export function endsValue(kind: number): boolean {
+  return valueEnds.has(kind)
+}
+
+const valueEnds = new Set<number>([
+  Kind.Number,
+  Kind.String,
+  Kind.Template,
+  Kind.TemplateTail,
+  Kind.Regex,
+  Kind.Private,
+  Code.CloseBracket,
+])
+
+/** Whether a token can be the end of a value. */
+export function isOperand({ kinds }: Tokens, index: number): boolean {
+  const kind = kinds[index]
+  const isCloser = kind === Code.CloseParen || kind === Code.CloseBracket || kind === Code.CloseBrace
+  const isPart = kind === Kind.TemplateHead || kind === Kind.TemplateMiddle
+  return kind !== undefined && !isPart && (kind <= Kind.Private || isCloser)
+}

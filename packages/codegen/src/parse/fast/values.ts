@@ -10,15 +10,8 @@ import type {
   TSEnumDeclaration,
   UnaryExpression,
 } from 'oxc-parser'
-import type {
-  BinaryOperator,
-  ComputationFact,
-  KeyedFact,
-  PropertyFact,
-  SpreadFact,
-  UnaryOperator,
-  ValueFact,
-} from '../../facts.js'
+import type { BinaryOperator, ComputationFact, KeyedFact, SpreadFact, UnaryOperator, ValueFact } from '../../facts.js'
+import { plainProperties } from '../plain-properties.js'
 import { keyRange, keyText, numberOf } from './literals.js'
 import { dottedPath, stringValue, unwrapped } from './names.js'
 import type { Source } from './source.js'
@@ -114,14 +107,8 @@ function objectFact(node: ObjectExpression, source: Source): ValueFact {
     if (part === undefined) return dynamic(node, source)
     parts.push(part)
   }
-  const properties = parts.map((part): PropertyFact | undefined =>
-    part.kind === 'keyed' && part.key.kind === 'string'
-      ? { key: part.key.value, value: part.value, span: part.span }
-      : undefined,
-  )
-  const plain = properties.filter((property) => property !== undefined)
-  const isPlain = plain.length === parts.length && new Set(plain.map(({ key }) => key)).size === plain.length
-  if (isPlain) return { kind: 'object', properties: plain, span: source.span(node) }
+  const properties = plainProperties(parts)
+  if (properties !== undefined) return { kind: 'object', properties, span: source.span(node) }
   return computed(node, { kind: 'object', properties: parts }, source)
 }
 

@@ -9,7 +9,8 @@ import {
   type VariableDeclaration,
   VariableDeclarationKind,
 } from 'ts-morph'
-import type { BindingFact, ConstancyFact, MadeFact, Span, StaticFact } from '../../facts.js'
+import type { BindingFact, ConstancyFact, MadeFact, StaticFact } from '../../facts.js'
+import { withChanges } from '../changeable.js'
 import { changesIn } from './changes.js'
 import { callFact } from './decorators.js'
 import { boundNames, dottedPath, mentionsIn, topLevelNames, unwrapped } from './names.js'
@@ -39,7 +40,7 @@ export function bindingFacts(source: SourceFile): readonly BindingFact[] {
     }
     return []
   })
-  return withChanges(bindings, source)
+  return withChanges(bindings, (changeable) => changesIn(source, changeable))
 }
 
 /** What the static properties of a class hold. */
@@ -108,26 +109,4 @@ function made(node: Node, names: ReadonlySet<string>, constancy: ConstancyFact):
 /** What is taken apart in a way that is not followed. */
 function unknownValue(variable: VariableDeclaration) {
   return { kind: 'dynamic', text: variable.getText(), span: spanOf(variable) } as const
-}
-
-function withChanges(bindings: readonly BindingFact[], source: SourceFile): readonly BindingFact[] {
-  const changeable = bindings.filter(({ value }) => value.kind === 'made' && isChangeable(value.constancy))
-  const changes = changesIn(source, new Set(changeable.map(({ local }) => local)))
-  if (changes.size === 0) return bindings
-  return bindings.map((binding) => {
-    const change = changes.get(binding.local)
-    return binding.value.kind === 'alias' || change === undefined ? binding : changed(binding, binding.value, change)
-  })
-}
-
-function changed(binding: BindingFact, value: MadeFact, span: Span): BindingFact {
-  return { ...binding, value: { ...value, constancy: { kind: 'changed', span } } }
-}
-
-/** A constant cannot be given another value, but an object or an array can be given others inside. */
-function isChangeable(constancy: ConstancyFact): boolean {
-  if (constancy.kind !== 'constant') return false
-  const { value } = constancy
-  if (value.kind === 'computed') return value.from.kind === 'array' || value.from.kind === 'object'
-  return value.kind === 'array' || value.kind === 'object'
 }

@@ -14,15 +14,8 @@ import {
   SyntaxKind,
   type TemplateExpression,
 } from 'ts-morph'
-import type {
-  BinaryOperator,
-  ComputationFact,
-  KeyedFact,
-  PropertyFact,
-  SpreadFact,
-  UnaryOperator,
-  ValueFact,
-} from '../../facts.js'
+import type { BinaryOperator, ComputationFact, KeyedFact, SpreadFact, UnaryOperator, ValueFact } from '../../facts.js'
+import { plainProperties } from '../plain-properties.js'
 import { dottedPath, unwrapped } from './names.js'
 import { spanOf } from './spans.js'
 
@@ -97,14 +90,8 @@ function objectFact(node: ObjectLiteralExpression): ValueFact {
     if (part === undefined) return dynamic(node)
     parts.push(part)
   }
-  const properties = parts.map((part): PropertyFact | undefined =>
-    part.kind === 'keyed' && part.key.kind === 'string'
-      ? { key: part.key.value, value: part.value, span: part.span }
-      : undefined,
-  )
-  const plain = properties.filter((property) => property !== undefined)
-  const isPlain = plain.length === parts.length && new Set(plain.map(({ key }) => key)).size === plain.length
-  if (isPlain) return { kind: 'object', properties: plain, span: spanOf(node) }
+  const properties = plainProperties(parts)
+  if (properties !== undefined) return { kind: 'object', properties, span: spanOf(node) }
   return computed(node, { kind: 'object', properties: parts })
 }
 
