@@ -67,6 +67,8 @@ function exportedNames(declaration: Declaration): readonly string[] {
       return [declaration.id.name]
     case 'TSImportEqualsDeclaration':
       return []
+    case 'ClassDeclaration':
+      return [declaration.id?.name ?? 'default']
     default:
       return namesOf(declaration)
   }

@@ -19,13 +19,20 @@ export function plainImports(tokens: Tokens): PlainImports | undefined {
   for (let at = 0; at < kinds.length; at++) {
     if (isOpener(kinds[at])) at = closerOf(partners, at)
     else if (isWord(tokens, at, 'import') && kinds[at - 1] !== Code.Dot) {
-      const end = importAt(tokens, at, facts)
+      const end = beginsStatement(tokens, at) ? importAt(tokens, at, facts) : undefined
       if (end === undefined) return undefined
       stretches.push({ from: at, to: end })
       at = end - 1
     }
   }
   return { facts, stretches }
+}
+
+/** Whether a statement at the top level begins here for sure, and not the body of one: `label: import …`. */
+function beginsStatement(tokens: Tokens, index: number): boolean {
+  const before = tokens.kinds[index - 1]
+  if (before === undefined || before === Code.Semicolon) return true
+  return (before === Code.CloseBrace || before === Kind.String) && startsLine(tokens, index)
 }
 
 /** Adds what one statement imports; gives the token after it, with its semicolon. */
