@@ -19,7 +19,10 @@ interface KeptText<N> {
 export class KeptTexts<K extends object, N> {
   readonly #kept = new WeakMap<K, KeptText<N>>()
 
-  /** @param noted - the names as a text gets them, with note taken of each */
+  /**
+   * @param noted - the names as a text gets them, with note taken of each; the questions that it puts are kept, so they
+   *   may hold on to nothing but what they ask for
+   */
   constructor(private readonly noted: (note: Note<N>) => N) {}
 
   text(of: K, names: N, make: (names: N) => string): string {

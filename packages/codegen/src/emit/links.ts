@@ -46,15 +46,22 @@ export function createLinkTexts(): LinkTexts {
   return { entries: new KeptTexts(notedNames), members: new KeptTexts(notedNames) }
 }
 
+// Made out here, so that questions that are kept do not hold on to the names of the module that they were first put to.
+const ask = {
+  callbackData: (names: LinkNames) => names.callbackData,
+  delimiter: (names: LinkNames) => names.delimiter,
+  type: (type: TypeReference) => (names: LinkNames) => names.type(type),
+}
+
 function notedNames(note: Note<LinkNames>): LinkNames {
   return {
     get callbackData() {
-      return note((all) => all.callbackData)
+      return note(ask.callbackData)
     },
     get delimiter() {
-      return note((all) => all.delimiter)
+      return note(ask.delimiter)
     },
-    type: (type) => note((all) => all.type(type)),
+    type: (type) => note(ask.type(type)),
   }
 }
 

@@ -60,20 +60,32 @@ export class ClassNames implements RouteNames {
   }
 }
 
+// Made out here, so that questions that are kept do not hold on to the names of the module that they were first put to.
+const ask = {
+  className: (names: RouteNames) => names.className,
+  instance: (names: RouteNames) => names.instance,
+  has: (name: string) => (names: RouteNames) => names.has(name),
+  runtime: (name: Parameters<RuntimeNames>[0]) => (names: RouteNames) => names.runtime(name),
+  componentOf: (component: ComponentReference) => (names: RouteNames) => names.componentOf(component),
+  type: (type: TypeReference) => (names: RouteNames) => names.type(type),
+  typeArgument: (argument: TypeArgument) => (names: RouteNames) => names.typeArgument(argument),
+  valueOfType: (type: TypeReference) => (names: RouteNames) => names.valueOfType(type),
+}
+
 /** The names as a text gets them, with note taken of each that is used. */
 export function notedNames(note: Note<RouteNames>): RouteNames {
   return {
     get className() {
-      return note((names) => names.className)
+      return note(ask.className)
     },
     get instance() {
-      return note((names) => names.instance)
+      return note(ask.instance)
     },
-    has: (name) => note((names) => names.has(name)),
-    runtime: (name) => note((names) => names.runtime(name)),
-    componentOf: (component) => note((names) => names.componentOf(component)),
-    type: (type) => note((names) => names.type(type)),
-    typeArgument: (argument) => note((names) => names.typeArgument(argument)),
-    valueOfType: (type) => note((names) => names.valueOfType(type)),
+    has: (name) => note(ask.has(name)),
+    runtime: (name) => note(ask.runtime(name)),
+    componentOf: (component) => note(ask.componentOf(component)),
+    type: (type) => note(ask.type(type)),
+    typeArgument: (argument) => note(ask.typeArgument(argument)),
+    valueOfType: (type) => note(ask.valueOfType(type)),
   }
 }

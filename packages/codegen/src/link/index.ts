@@ -61,7 +61,7 @@ export async function link(
   const sound = files.filter(isWellFormed)
   const owners = sound.flatMap((file) => file.classes.map((fact) => ({ fact, file })))
   const providers = providersOf(world, report)
-  const sheets = sheetsOf(owners, world, providers, memory)
+  const sheets = memory === undefined ? sheetsOf(owners, world) : memory.sheetsOf(owners, world, providers)
   const inheritance = inheritanceOf(sheets.map(({ family }) => family))
 
   const routed = sheets.filter((sheet) => isRouted(sheet, inheritance))
@@ -116,8 +116,8 @@ function linkContext(
 function problemsOf(sheet: Sheet, inheritance: Inheritance): readonly Diagnostic[] {
   const { family } = sheet
   const standing = standingOf(family.own.fact, inheritance)
-  if (sheet.problems !== undefined && isSameStanding(sheet.problems.standing, standing))
-    return sheet.problems.diagnostics
+  const known = sheet.problems
+  if (known !== undefined && isSameStanding(known.standing, standing)) return known.diagnostics
   const diagnostics = [
     ...unfollowedDecorators(family.own),
     ...misplacedDecorators(family.own, standing),

@@ -3,10 +3,10 @@ import type { ClassFact, FileFacts } from '../facts.js'
 import type { HandlerClass } from '../model.js'
 import type { Providers } from './components.js'
 import type { Lookup, World } from './follow/index.js'
+import type { Standing } from './inheritance.js'
 import type { Owner } from './lineage.js'
 import { Questions } from './questions.js'
 import { type Family, familyReader } from './reading.js'
-import type { Standing } from './inheritance.js'
 
 /** What has been found out about one class by itself; it grows while the class is linked. */
 export interface Sheet {
@@ -36,42 +36,34 @@ interface Problems {
  * What linking found out about the classes of one bot, for the next time. A class is linked anew when an answer that
  * it got from the world would be another one: a file that says something else, a module that leads elsewhere.
  */
-export interface LinkMemory {
-  sheets: ReadonlyMap<ClassFact, Sheet>
-  providers: Providers
+export class LinkMemory {
+  #sheets: ReadonlyMap<ClassFact, Sheet> = new Map()
+  #providers: Providers = new Map()
+
+  /** The sheet of each class: the one from before where it still holds. */
+  sheetsOf(owners: readonly Owner[], world: World, providers: Providers): readonly Sheet[] {
+    const known = areSame(providers, this.#providers) ? this.#sheets : new Map<ClassFact, Sheet>()
+    const sheets = new Map<ClassFact, Sheet>()
+    for (const owner of owners) {
+      const sheet = known.get(owner.fact)
+      const holds = sheet?.family.own.file === owner.file && sheet.questions?.wouldBeAnswered(world) === true
+      sheets.set(owner.fact, holds ? sheet : newSheet(owner, world))
+    }
+    this.#sheets = sheets
+    this.#providers = providers
+    return [...sheets.values()]
+  }
 }
 
 /** A memory that holds nothing yet. */
 export function createLinkMemory(): LinkMemory {
-  return { sheets: new Map(), providers: new Map() }
+  return new LinkMemory()
 }
 
-/** A sheet for each class, those that still hold from the memory. */
-export function sheetsOf(
-  owners: readonly Owner[],
-  world: World,
-  providers: Providers,
-  memory: LinkMemory | undefined,
-): readonly Sheet[] {
-  if (memory === undefined) {
-    const read = familyReader(world)
-    return owners.map((owner) => ({
-      family: read(owner),
-      questions: undefined,
-      linked: undefined,
-      problems: undefined,
-    }))
-  }
-  const known = areSame(providers, memory.providers) ? memory.sheets : new Map<ClassFact, Sheet>()
-  const sheets = new Map<ClassFact, Sheet>()
-  for (const owner of owners) {
-    const sheet = known.get(owner.fact)
-    const holds = sheet?.family.own.file === owner.file && sheet.questions?.wouldBeAnswered(world) === true
-    sheets.set(owner.fact, holds ? sheet : newSheet(owner, world))
-  }
-  memory.sheets = sheets
-  memory.providers = providers
-  return [...sheets.values()]
+/** A sheet for each class, for once. */
+export function sheetsOf(owners: readonly Owner[], world: World): readonly Sheet[] {
+  const read = familyReader(world)
+  return owners.map((owner) => ({ family: read(owner), questions: undefined, linked: undefined, problems: undefined }))
 }
 
 /** Through what a sheet is filled in. */
