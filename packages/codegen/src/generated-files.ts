@@ -1,5 +1,6 @@
 import { importExtension, type Project, relativePath } from './discover/index.js'
 import { emit, emitLinks, emitNoLinks } from './emit/index.js'
+import { packageNames } from './link/index.js'
 import type { ReadBot } from './read-bot.js'
 import { isOwn, readPrevious, WriteError } from './write/index.js'
 
@@ -39,7 +40,7 @@ export function generatedFiles(
   const { bot, plan, gathered, output, links, memory } = read
   const { instances, callbackDelimiter, name } = plan
   const extension = importExtension(project, plan, gathered.files)
-  const options = { instances, callbackDelimiter, extension }
+  const options = { instances, callbackDelimiter, extension, packageOf: packageNames(gathered.world) }
   const handlers = bot.classes.reduce((sum, each) => sum + each.handlers.length, 0)
   const text = emit(bot, { ...options, output: relativePath(project, output) }, memory?.emit)
   const content = { kind: 'table', bot: name, classes: bot.classes.length, handlers } as const

@@ -25,7 +25,7 @@ export class Imports {
 
   /** The local name of a value that `module` exports. Ask for values before types: a value serves as a type too. */
   value(module: ModuleReference, imported: string, wanted = imported): string {
-    return this.#add(specifierOf(module, this.surroundings), imported, wanted, 'value')
+    return this.#add(specifierOf(module, imported, this.surroundings), imported, wanted, 'value')
   }
 
   /** The value that a type's name stands for too, such as an enum. */
@@ -36,7 +36,7 @@ export class Imports {
 
   /** The text of a type, with the imports that it needs. */
   type({ module, name, members, typeArguments }: TypeReference): string {
-    const specifier = specifierOf(module, this.surroundings)
+    const specifier = specifierOf(module, name.kind === 'default' ? 'default' : name.name, this.surroundings)
     const local =
       name.kind === 'default'
         ? this.#add(specifier, 'default', name.local, 'type')

@@ -7,18 +7,31 @@ export interface Surroundings {
   /** The generated module, from the project's folder. */
   readonly output: string
   readonly extension: ImportExtension
+  /** The package that exports a name of a file outside the project; nothing where only a path leads there. */
+  readonly packageOf?: (file: string, name: string) => string | undefined
 }
 
-/** How the generated module writes a module's name. */
-export function specifierOf(module: ModuleReference, { output, extension }: Surroundings): string {
+/** How the generated module writes the name of the module that it imports `name` from. */
+export function specifierOf(module: ModuleReference, name: string, surroundings: Surroundings): string {
+  const { output, extension, packageOf } = surroundings
   switch (module.kind) {
     case 'bare':
       return module.specifier
     case 'relative':
-      return relativeSpecifier(output, module.path)
+      return (
+        sourceFiles(module.path).flatMap((file) => packageOf?.(file, name) ?? [])[0] ??
+        relativeSpecifier(output, module.path)
+      )
     case 'source':
-      return relativeSpecifier(output, withExtension(module.file, extension))
+      return packageOf?.(module.file, name) ?? relativeSpecifier(output, withExtension(module.file, extension))
   }
+}
+
+/** What the path of an import can stand for. */
+function sourceFiles(path: string): readonly string[] {
+  if (/\.[mc]?tsx?$/.test(path)) return [path]
+  const [, base = path, kind = ''] = /^(.*)\.([mc]?)js$/.exec(path) ?? []
+  return [`${base}.${kind}ts`, `${base}.tsx`, `${base}/index.ts`]
 }
 
 function relativeSpecifier(from: string, to: string): string {

@@ -17,6 +17,7 @@ import type { ResolvedType, TypeResolver } from './resolved.js'
 import { type LinkedClass, type LinkMemory, lookupFor, type Sheet, sheetsOf } from './sheets.js'
 import { unfollowedDecorators } from './unfollowed.js'
 
+export { packageNames } from './packages.js'
 export { searchedNames } from './decorator-names.js'
 export {
   type Gathered,
