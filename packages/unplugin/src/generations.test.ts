@@ -8,7 +8,7 @@ const good: GenerateResult = {
   inputs: ['/bot/tsconfig.json', '/bot/src/a.ts'],
   files: [],
   diagnostics: [],
-  stats: { files: 1, parsed: 1, classes: 1, handlers: 1 },
+  stats: { files: 1, sources: 1, parsed: 1, classes: 1, handlers: 1, stages: [] },
 }
 
 /** A generation that ends when it is told to. */
