@@ -1,5 +1,6 @@
 import { execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { readdirSync } from 'node:fs'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { beforeAll, describe, expect, it } from '@jest/globals'
@@ -13,14 +14,20 @@ beforeAll(() => {
   execFileSync(process.execPath, ['node_modules/typescript/bin/tsc', '-b', 'packages/cli'], { cwd: repository })
 }, 120_000)
 
-function start(cwd: string, argv: readonly string[] = []) {
-  const child = spawn(process.execPath, [bin, ...argv], { cwd, env: { ...process.env, FORCE_COLOR: '' } })
+function start(cwd: string, argv: readonly string[] = [], env: NodeJS.ProcessEnv = {}) {
+  const child = spawn(process.execPath, [bin, ...argv], { cwd, env: { ...process.env, FORCE_COLOR: '', ...env } })
   let stdout = ''
   let stderr = ''
   child.stdout.on('data', (data: Buffer) => (stdout += data.toString()))
   child.stderr.on('data', (data: Buffer) => (stderr += data.toString()))
   const ended = once(child, 'close').then(([code, signal]: unknown[]) => ({ code, signal, stdout, stderr }))
   return { child, ended }
+}
+
+/** The modules that V8 saw, by their addresses. */
+function scriptsIn(coverage: string): readonly string[] {
+  const { result } = JSON.parse(coverage) as { readonly result: readonly { readonly url: string }[] }
+  return result.map(({ url }) => url)
 }
 
 describe('the bin', () => {
@@ -42,6 +49,26 @@ describe('the bin', () => {
     expect(usage).toMatchObject({ code: 2, stdout: '' })
     expect(usage.stderr).not.toMatch(/^\s+at /m)
   }, 120_000)
+
+  it.each([
+    [[], 0],
+    [['explain', 'BG1302'], 1],
+    [['--format', 'sarif'], 9],
+  ])(
+    'C10 %j loads explanations only where they are shown',
+    async (argv, expected) => {
+      const project = tempProject(['Bad'])
+
+      await start(project.root, argv, { NODE_V8_COVERAGE: project.path('coverage') }).ended
+
+      const files = readdirSync(project.path('coverage'))
+      const loaded = files.flatMap((file) => scriptsIn(project.read(`coverage/${file}`)))
+      expect(loaded.some((url) => url.endsWith('/diagnostics/catalogue.js'))).toBe(true)
+      const groups = loaded.filter((url) => /\/explanations\/(?!index|example|providers)\w/.test(url))
+      expect(groups).toHaveLength(expected)
+    },
+    120_000,
+  )
 
   it.each([[[]], [['check']]])(
     'T2 %j exits with 130 when interrupted',
