@@ -88,13 +88,28 @@ function constructionFact(node: ClassNode): ConstructionFact {
 
 /** What a constructor takes; with overloads the last one, which is what `ConstructorParameters` gives too. */
 export function constructorFact(implementation: ConstructorDeclaration): ConstructionFact {
-  const callable = implementation.getOverloads().at(-1) ?? implementation
+  const callable = lastOverload(implementation) ?? implementation
   return {
     kind: 'declared',
     visibility: visibilityOf(callable.getScope()),
     span: spanOf(callable.getFirstChildOrThrow((child) => child.getText() === 'constructor')),
     parameters: callable.getParameters().map(parameterFact),
   }
+}
+
+/** The overload right before the implementation. ts-morph's own way asks each decorator of the class for a name. */
+function lastOverload<T extends MethodDeclaration | ConstructorDeclaration>(implementation: T): T | undefined {
+  const before = implementation.getPreviousSibling((sibling) => sibling.getKind() === implementation.getKind())
+  const isMember = Node.isMethodDeclaration(before) || Node.isConstructorDeclaration(before)
+  if (!isMember || before.isImplementation() || nameOf(before) !== nameOf(implementation)) return undefined
+  // Of the same kind, which is what tells the two classes of nodes apart.
+  return before as T
+}
+
+/** `static a` and `a` are two names, and each constructor has the same. */
+function nameOf(member: MethodDeclaration | ConstructorDeclaration): string {
+  if (Node.isConstructorDeclaration(member)) return ''
+  return `${member.isStatic() ? 'static ' : ''}${member.getName()}`
 }
 
 /** `export = class { … }` */
@@ -128,7 +143,7 @@ function memberFact(member: Member): MemberFact[] {
 
 /** What callers may pass: with overloads the last one, for nobody but the class sees the implementation. */
 function methodShape(implementation: MethodDeclaration): Pick<MemberFact, 'generic' | 'parameters' | 'hidden'> {
-  const callable = implementation.getOverloads().at(-1) ?? implementation
+  const callable = lastOverload(implementation) ?? implementation
   const decorators = parametersOf(implementation).map((parameter) => parameter.getDecorators().map(decoratorFact))
   return {
     generic: callable.getTypeParameters().length > 0,
