@@ -12,8 +12,10 @@ export interface Composition {
   readonly parameters: Doc
   /** The interface of what the function takes; nothing when it takes nothing of the bot's own. */
   readonly provided: Doc | undefined
-  /** One statement for each instance, each after what it depends on. */
+  /** One statement for each instance that several have to do with, each after what it depends on. */
   readonly constructions: readonly Doc[]
+  /** The statement that makes the instance of a class with handlers; nothing where it is shared, or there is none. */
+  readonly constructionOf: (handlers: HandlerClass) => Doc | undefined
   /** The variable with the instance of a class; empty where there is none. */
   readonly instanceOf: (each: ConstructedClass) => string
   readonly componentOf: (reference: ComponentReference) => string
@@ -42,10 +44,25 @@ export function planComposition(
   const variables = new Map(constructed.map((each) => [each, locals.pick(lowerCamelCase(nameOf(each)))]))
   const instanceOf = (each: ConstructedClass | undefined) => (each === undefined ? '' : (variables.get(each) ?? ''))
   const componentOf = (reference: ComponentReference) => instanceOf(find(reference))
-  const constructions = constructed.map((each) =>
-    group(`const ${instanceOf(each)} = `, plan.made(each, nameOf(each), componentOf)),
-  )
-  return { ...plan, constructions, instanceOf, componentOf }
+  const construction = (each: ConstructedClass) =>
+    group(`const ${instanceOf(each)} = `, plan.made(each, nameOf(each), componentOf))
+  const shared = sharedClasses(bot, constructed, find)
+  const constructions = constructed.filter((each) => shared.has(each)).map(construction)
+  const constructionOf = (each: HandlerClass) =>
+    variables.has(each) && !shared.has(each) ? construction(each) : undefined
+  return { ...plan, constructions, constructionOf, instanceOf, componentOf }
+}
+
+/** The classes whose instances others need than their own handlers. */
+function sharedClasses(
+  { components }: Bot,
+  constructed: readonly ConstructedClass[],
+  find: Find,
+): ReadonlySet<ConstructedClass> {
+  const needed = constructed
+    .flatMap(({ dependencies }) => dependencies)
+    .flatMap(({ component }) => (component === undefined ? [] : (find(component) ?? [])))
+  return new Set([...components, ...needed])
 }
 
 /** The class that a reference names. */

@@ -2,13 +2,13 @@ import type { Instances } from '../config/index.js'
 import { compare } from '../diagnostics/index.js'
 import type { Bot, ConstructedClass, HandlerClass } from '../model.js'
 import { planComposition } from './composition.js'
-import { block, type Doc, group, hardline, indent, join, line, print, printed, softline } from './doc.js'
+import { type Doc, group, hardline, indent, join, line, list, print, printed, softline } from './doc.js'
 import { generatedHeader } from './header.js'
 import { Imports } from './imports.js'
 import { KeptTexts } from './kept-texts.js'
 import { createLinkTexts, type LinkTexts } from './links.js'
 import { stringLiteral } from './literals.js'
-import { Scope } from './names.js'
+import { lowerCamelCase, Scope } from './names.js'
 import { ClassNames, notedNames, type RouteNames } from './route-names.js'
 import { classRoutes, classDepth } from './routes.js'
 import { importDispatchTable, importRuntime, type RuntimeNames } from './runtime-names.js'
@@ -53,11 +53,20 @@ export function emit(bot: Bot, options: EmitOptions, memory?: EmitMemory): strin
   const locals = module.inner()
   const composition = planComposition(bot, classNames, instances, imports, locals)
   const names = { runtime, componentOf: composition.componentOf, imports, scope: locals }
-  const routes = bot.classes.map((handlers) => {
+  const functionNames = bot.classes.map((each) => locals.pick(`${lowerCamelCase(classNames.get(each) ?? '')}Routes`))
+  const functions = bot.classes.map((handlers, index) => {
     const ofClass = new ClassNames(names, classNames.get(handlers) ?? '', composition.instanceOf(handlers))
     const make = (used: RouteNames) => print(classRoutes(handlers, used), classDepth)
-    return printed(memory === undefined ? make(ofClass) : memory.routes.text(handlers, ofClass, make))
+    const text = memory === undefined ? make(ofClass) : memory.routes.text(handlers, ofClass, make)
+    return routesFunction(functionNames[index] ?? '', composition.constructionOf(handlers), printed(text))
   })
+  const calls = functionNames.map((name) => `${name}()`)
+  const { constructions } = composition
+  const body = [
+    ...(constructions.length === 0 ? [] : [join(constructions, hardline)]),
+    ...functions,
+    returned(runtime, contexts, calls, callbackDelimiter),
+  ]
   const table: Doc = [
     group(
       'export function createDispatchTable',
@@ -66,10 +75,7 @@ export function emit(bot: Bot, options: EmitOptions, memory?: EmitMemory): strin
       typeArgument(contexts),
       ' {',
     ),
-    indent(
-      hardline,
-      join([...composition.constructions, returned(runtime, contexts, routes, callbackDelimiter)], hardline),
-    ),
+    indent(hardline, join(body, [hardline, hardline])),
     hardline,
     '}',
   ]
@@ -84,15 +90,25 @@ function importClass({ name = 'Handlers', file, exported }: ConstructedClass, im
   return exported.kind === 'named' ? imports.value(module, exported.name) : imports.value(module, 'default', name)
 }
 
+/**
+ * The function that makes the routes of one class. Each class has its own, because the compiler looks for each name that
+ * a route uses through all constants before it in the same function: with the instances of a thousand classes in one,
+ * that takes it longer than everything else.
+ */
+function routesFunction(name: string, construction: Doc | undefined, routes: Doc): Doc {
+  const statements = [...(construction === undefined ? [] : [construction]), ['return ', routes]]
+  return [`function ${name}() {`, indent(hardline, join(statements, hardline)), hardline, '}']
+}
+
 function returned(
   runtime: RuntimeNames,
   contexts: readonly string[],
-  routes: readonly Doc[],
+  calls: readonly string[],
   callbackDelimiter: string,
 ): Doc {
   const define = runtime('defineDispatchTable')
   const options = callbackDelimiter === '?' ? '' : `, { callbackDelimiter: ${stringLiteral(callbackDelimiter)} }`
-  return ['return ', define, typeArgument(contexts), '(', block('[', routes, ']'), options, ')']
+  return ['return ', define, typeArgument(contexts), '(', list('[', calls, ']'), options, ')']
 }
 
 function typeArgument(contexts: readonly string[]): Doc {
