@@ -158,6 +158,7 @@ describe('a bot that is made again after each edit', () => {
 
     const after = await made(sources.gathered(), 'construct', memories)
 
+    expect([...before.diagnostics, ...before.problems].filter(({ severity }) => severity === 'error')).toEqual([])
     const kept = after.bot.classes.filter((each) => before.bot.classes.includes(each))
     expect(kept.map(({ file }) => file)).toEqual(['b.ts', 'c.ts', 'd.ts'])
     expect(after.texts).toEqual(before.texts)

@@ -14,7 +14,10 @@ const broken = 'export const unfinished = = 1\n'
 function handlerFile(id: string): Render {
   return (pick) => {
     const name = pick(`Items${id}`, 'Orders', 'Users', 'Update')
-    const base = pick(' extends Base', '', ' extends Middle', ' extends Renamed')
+    const base =
+      id === 'a'
+        ? pick(' extends Base', '', ' extends Middle', ' extends Renamed')
+        : pick('', ' extends Base', ' extends Middle', ' extends Renamed')
     const build = pick(
       '',
       '',
