@@ -1,18 +1,14 @@
-import { execFileSync, spawn } from 'node:child_process'
+import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { readdirSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
-import { beforeAll, describe, expect, it } from '@jest/globals'
+import { describe, expect, it } from '@jest/globals'
 import { handlers, tempProject } from './testing/projects.js'
 
-const repository = fileURLToPath(new URL('../../../', import.meta.url))
+// What was built last: other tests run it at the same time.
 const bin = fileURLToPath(new URL('../dist/main.js', import.meta.url))
 const table = 'src/botgen.generated.ts'
-
-beforeAll(() => {
-  execFileSync(process.execPath, ['node_modules/typescript/bin/tsc', '-b', 'packages/cli'], { cwd: repository })
-}, 120_000)
 
 function start(cwd: string, argv: readonly string[] = [], env: NodeJS.ProcessEnv = {}) {
   const child = spawn(process.execPath, [bin, ...argv], { cwd, env: { ...process.env, FORCE_COLOR: '', ...env } })
@@ -24,10 +20,12 @@ function start(cwd: string, argv: readonly string[] = [], env: NodeJS.ProcessEnv
   return { child, ended }
 }
 
-/** The modules that V8 saw, by their addresses. */
-function scriptsIn(coverage: string): readonly string[] {
+/** The source files in the bundles that V8 saw: each bundle says of its parts where they come from. */
+function sourcesIn(coverage: string): readonly string[] {
   const { result } = JSON.parse(coverage) as { readonly result: readonly { readonly url: string }[] }
-  return result.map(({ url }) => url)
+  const bundles = result.filter(({ url }) => url.includes('/packages/codegen/dist/'))
+  const texts = bundles.map(({ url }) => readFileSync(fileURLToPath(url), 'utf8'))
+  return texts.flatMap((text) => Array.from(text.matchAll(/^\/\/ (src\/.*\.ts)$/gm), ([, file = '']) => file))
 }
 
 describe('the bin', () => {
@@ -62,9 +60,9 @@ describe('the bin', () => {
       await start(project.root, argv, { NODE_V8_COVERAGE: project.path('coverage') }).ended
 
       const files = readdirSync(project.path('coverage'))
-      const loaded = files.flatMap((file) => scriptsIn(project.read(`coverage/${file}`)))
-      expect(loaded.some((url) => url.endsWith('/diagnostics/catalogue.js'))).toBe(true)
-      const groups = loaded.filter((url) => /\/explanations\/(?!index|example|providers)\w/.test(url))
+      const loaded = files.flatMap((file) => sourcesIn(project.read(`coverage/${file}`)))
+      expect(loaded).toContain('src/diagnostics/catalogue.ts')
+      const groups = loaded.filter((file) => /\/explanations\/(?!index|example|providers)\w/.test(file))
       expect(groups).toHaveLength(expected)
     },
     120_000,
@@ -84,6 +82,22 @@ describe('the bin', () => {
       child.kill('SIGINT')
 
       expect((await ended).code).toBe(130)
+    },
+    120_000,
+  )
+
+  it.each(['SIGINT', 'SIGTERM'] as const)(
+    'T4 T2 watch goes on until %s, and exits with 130',
+    async (signal) => {
+      const project = tempProject()
+      const { child, ended } = start(project.root, ['watch'])
+      await once(child.stdout, 'data')
+
+      child.kill(signal)
+
+      const { code, stdout, stderr } = await ended
+      expect({ code, stderr }).toEqual({ code: 130, stderr: '' })
+      expect(stdout).toMatch(/^src\/botgen\.generated\.ts written, \d+ ms\n$/)
     },
     120_000,
   )

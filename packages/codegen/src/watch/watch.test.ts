@@ -36,6 +36,28 @@ describe('watch', () => {
   )
 })
 
+describe('a watch and two runs of generate', () => {
+  it('T4 C6 end with the right file, whoever writes when', async () => {
+    const project = tempProject(bot)
+    const watcher = watch({ cwd: project.root, onRun: () => undefined })
+    await watcher.ready
+
+    for (let round = 0; round < 15; round += 1) {
+      const text = bot['src/handlers/pay.ts'] ?? ''
+      project.write({ 'src/handlers/pay.ts': text.replaceAll('Pay', `Pay${round}`) })
+      const runs = [generate({ cwd: project.root }), generate({ cwd: project.root, cache: false })]
+      if (round % 3 === 0) project.write({ 'src/botgen.generated.ts': '' })
+      await Promise.all(runs)
+      const { files } = await generate({ cwd: project.root, write: false, cache: false })
+      await until(() => {
+        expect(files.map(({ path }) => readFileSync(path, 'utf8'))).toEqual(files.map(({ text: wanted }) => wanted))
+      })
+    }
+
+    await watcher.close()
+  }, 120_000)
+})
+
 /** What is wrong, and the text of each generated file where nothing is. */
 interface State {
   readonly problems: readonly string[]
