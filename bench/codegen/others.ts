@@ -1,10 +1,9 @@
 import { rmSync } from 'node:fs'
-import { createRequire } from 'node:module'
-import { dirname, join } from 'node:path'
+import { join } from 'node:path'
 import { type Result, result } from '../lib/result.js'
 import type { Side } from './generating.js'
 import { program } from './processes.js'
-import type { BenchProject } from './projects.js'
+import { type BenchProject, repository } from './projects.js'
 import type { Samples, Turn } from './turns.js'
 
 /** What else reads so many sources; `tanstack-again` is TanStack's generator with nothing changed. */
@@ -17,7 +16,7 @@ export interface OtherProjects {
   readonly routes: BenchProject
 }
 
-const tsoa = join(dirname(createRequire(import.meta.url).resolve('tsoa')), 'cli.js')
+const tsoa = join(repository, 'node_modules/tsoa/dist/cli.js')
 
 export function otherTurns({ handlers, controllers, routes }: OtherProjects): readonly Turn<Other>[] {
   const generateRoutes = { cwd: routes.root, command: [program('tanstack-generate')] } as const

@@ -112,7 +112,7 @@ export class Заказы {
     const project = tempProject()
     const plain = await generated(project)
     symlinkSync('.', project.path('src/again'), 'dir')
-    symlinkSync(project.root, `${project.path('link')}`, 'dir')
+    symlinkSync(project.root, project.path('link'), 'dir')
 
     expect(await botgen(project.path('link'))).toMatchObject(fine)
 
