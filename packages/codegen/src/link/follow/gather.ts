@@ -55,7 +55,7 @@ function nowhere(files: World['files']): World {
 /** The names whose ends have to be read, each followed once, and once more where it led to a file not read by then. */
 class NamesToFollow {
   readonly #world: World
-  readonly #added = new Set<string>()
+  readonly #added = new Map<FileFacts, Set<string>>()
   readonly #constructed = new Set<ClassFact>()
   #waiting: { readonly path: Path; readonly file: FileFacts }[] = []
 
@@ -64,9 +64,20 @@ class NamesToFollow {
   }
 
   addFile(file: FileFacts): void {
-    const decorators = decoratorsIn(file).flatMap(({ path, mentions }) => [path, ...mentions])
-    for (const path of [...decorators, ...typesIn(file)]) this.#add(path, file)
-    for (const fact of file.classes) if (isDecorated(fact)) this.#addConstructor(fact, file)
+    for (const { base } of file.subclasses) this.#add(base, file)
+    for (const fact of file.classes) {
+      this.#addDecorators(fact.decorators, file)
+      for (const type of fact.base?.typeArguments ?? []) this.#addType(type, file)
+      for (const member of fact.members) {
+        this.#addDecorators(member.decorators, file)
+        this.#addDecorators(member.hidden, file)
+        for (const parameter of member.parameters) {
+          this.#addDecorators(parameter.decorators, file)
+          this.#addType(parameter.type, file)
+        }
+      }
+      if (isDecorated(fact)) this.#addConstructor(fact, file)
+    }
   }
 
   /** The files that names lead to and that have not been read. */
@@ -98,7 +109,7 @@ class NamesToFollow {
     this.#constructed.add(fact)
     const { construction } = fact
     if (construction.kind !== 'declared') return
-    for (const { type } of construction.parameters) for (const path of namesInType(type)) this.#add(path, file)
+    for (const { type } of construction.parameters) this.#addType(type, file)
   }
 
   /** What an interface or an alias is made of. */
@@ -107,14 +118,43 @@ class NamesToFollow {
       if (declaration.name !== name) continue
       const types =
         declaration.kind === 'interface' ? declaration.bases : declaration.kind === 'alias' ? [declaration.type] : []
-      for (const type of types) for (const path of namesInType(type)) this.#add(path, file)
+      for (const type of types) this.#addType(type, file)
+    }
+  }
+
+  #addDecorators(decorators: readonly DecoratorFact[], file: FileFacts): void {
+    for (const { path, mentions } of decorators) {
+      this.#add(path, file)
+      for (const mention of mentions) this.#add(mention, file)
+    }
+  }
+
+  #addType(type: TypeFact, file: FileFacts): void {
+    switch (type.kind) {
+      case 'union':
+      case 'intersection':
+        for (const member of type.members) this.#addType(member, file)
+        break
+      case 'array':
+        this.#addType(type.item, file)
+        break
+      case 'reference':
+        this.#add(type.path, file)
+        for (const argument of type.typeArguments) this.#addType(argument, file)
+        break
+      case 'none':
+      case 'keyword':
+      case 'literal':
+      case 'other':
     }
   }
 
   #add(path: Path, file: FileFacts): void {
-    const name = `${file.file}:${path.join('.')}`
-    if (this.#added.has(name)) return
-    this.#added.add(name)
+    const name = path.length === 1 ? path[0] : path.join('.')
+    const added = this.#added.get(file) ?? new Set()
+    this.#added.set(file, added)
+    if (added.has(name)) return
+    added.add(name)
     this.#waiting.push({ path, file })
   }
 }
@@ -138,33 +178,6 @@ function endsOf(path: Path, file: FileFacts, world: World, seen: Set<string>): r
   return followed.mentions.flatMap((mention) => endsOf(mention, followed.file, world, seen))
 }
 
-function decoratorsIn({ classes }: FileFacts): readonly DecoratorFact[] {
-  const onMembers = classes
-    .flatMap((fact) => fact.members)
-    .flatMap((member) => [
-      ...member.decorators,
-      ...member.hidden,
-      ...member.parameters.flatMap((parameter) => parameter.decorators),
-    ])
-  return [...classes.flatMap((fact) => fact.decorators), ...onMembers]
-}
-
-/** The types that handlers take, and what classes extend. */
-function typesIn({ classes, subclasses }: FileFacts): readonly Path[] {
-  const parameters = classes.flatMap((fact) => fact.members).flatMap((member) => member.parameters)
-  return [
-    ...subclasses.map((subclass) => subclass.base),
-    ...classes.flatMap((fact) => (fact.base?.typeArguments ?? []).flatMap(namesInType)),
-    ...parameters.flatMap((parameter) => namesInType(parameter.type)),
-  ]
-}
-
 function isDecorated(fact: ClassFact): boolean {
   return fact.decorators.length > 0 || fact.members.length > 0
-}
-
-function namesInType(type: TypeFact): readonly Path[] {
-  if (type.kind === 'union' || type.kind === 'intersection') return type.members.flatMap(namesInType)
-  if (type.kind === 'array') return namesInType(type.item)
-  return type.kind === 'reference' ? [type.path, ...type.typeArguments.flatMap(namesInType)] : []
 }
