@@ -1,14 +1,12 @@
 import { cpSync, existsSync, rmSync } from 'node:fs'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { beforeAll, describe, expect, it } from '@jest/globals'
+import { describe, expect, it } from '@jest/globals'
 import type { TempProject } from '../../src/testing/projects.js'
-import { bin, botgen, buildCommandLine, cachingProject, sourcesNamed, start, table } from './botgen.js'
+import { bin, botgen, cachingProject, sourcesNamed, start, table } from './botgen.js'
 
 /** `BOTGEN_KILLS=200` for more. */
 const kills = Number(process.env.BOTGEN_KILLS ?? 60)
 const size = 200
-
-beforeAll(buildCommandLine, 120_000)
 
 function turnInto(project: TempProject, word: string): void {
   for (const [file, text] of Object.entries(sourcesNamed(word, size))) project.write(file, text)

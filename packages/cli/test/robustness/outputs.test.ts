@@ -10,11 +10,9 @@ import {
   symlinkSync,
   writeFileSync,
 } from 'node:fs'
-import { beforeAll, describe, expect, it } from '@jest/globals'
+import { describe, expect, it } from '@jest/globals'
 import { handlers, tempProject } from '../../src/testing/projects.js'
-import { bin, botgen, buildCommandLine, cachingProject, sourcesNamed, start, table } from './botgen.js'
-
-beforeAll(buildCommandLine, 120_000)
+import { bin, botgen, cachingProject, sourcesNamed, start, table } from './botgen.js'
 
 const isRoot = process.getuid?.() === 0
 

@@ -2,11 +2,9 @@ import { execFileSync } from 'node:child_process'
 import { mkdirSync, renameSync, symlinkSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { beforeAll, describe, expect, it } from '@jest/globals'
+import { describe, expect, it } from '@jest/globals'
 import { type TempProject, handlers, tempProject } from '../../src/testing/projects.js'
-import { botgen, buildCommandLine, repository, table } from './botgen.js'
-
-beforeAll(buildCommandLine, 120_000)
+import { botgen, repository, table } from './botgen.js'
 
 const fine = { code: 0, stderr: '' }
 

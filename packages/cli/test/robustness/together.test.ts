@@ -1,8 +1,6 @@
 import { readdirSync, rmSync } from 'node:fs'
-import { beforeAll, describe, expect, it } from '@jest/globals'
-import { botgen, buildCommandLine, cachingProject, sourcesNamed, table } from './botgen.js'
-
-beforeAll(buildCommandLine, 120_000)
+import { describe, expect, it } from '@jest/globals'
+import { botgen, cachingProject, sourcesNamed, table } from './botgen.js'
 
 describe('several runs at once on one project', () => {
   it('C6 all end well, with the right table and nothing beside it', async () => {

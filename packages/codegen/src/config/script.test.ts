@@ -1,14 +1,8 @@
 import { execFileSync } from 'node:child_process'
-import { fileURLToPath } from 'node:url'
-import { beforeAll, describe, expect, it } from '@jest/globals'
+import { describe, expect, it } from '@jest/globals'
 import { type TempProject, tempProject } from '../testing/projects.js'
 
-const repository = fileURLToPath(new URL('../../../../', import.meta.url))
 const built = new URL('../../dist/index.js', import.meta.url).href
-
-beforeAll(() => {
-  execFileSync(process.execPath, ['node_modules/typescript/bin/tsc', '-b', 'packages/codegen'], { cwd: repository })
-}, 120_000)
 
 interface Loaded {
   readonly output?: string

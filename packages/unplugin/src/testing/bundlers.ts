@@ -1,4 +1,4 @@
-import { type ChildProcess, execFileSync, fork } from 'node:child_process'
+import { type ChildProcess, fork } from 'node:child_process'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
 import type { BotgenPluginOptions } from '../index.js'
@@ -33,7 +33,6 @@ const repository = fileURLToPath(new URL('../../../../', import.meta.url))
 
 /** Starts a script of this folder in a process of Node's own: native bundlers take no objects of a test runner's realm. */
 export function startScript(name: string, args: readonly string[] = []): ChildProcess {
-  execFileSync(process.execPath, ['node_modules/typescript/bin/tsc', '-b', 'packages/codegen'], { cwd: repository })
   const script = fileURLToPath(new URL(name, import.meta.url))
   return fork(script, args, { cwd: repository, execArgv: ['--import', 'tsx'] })
 }
