@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import type { BotgenPluginOptions } from './index.js'
 import { Bundlers, bundlers } from './testing/bundlers.js'
-import { handlers, type TempProject, table, tempProject } from './testing/projects.js'
+import { handlers, type TempProject, table, botProject } from './testing/projects.js'
 
 /** The commands of the table in a bundle, which Node runs. */
 function commandsOf(bundle: string): readonly string[] {
@@ -28,7 +28,7 @@ describe.each(bundlers)('botgen.%s', (bundler) => {
   const build = (project: TempProject, options?: BotgenPluginOptions) => running!.build(bundler, project.root, options)
 
   it('C1 writes the table before the entry is read, and the bundle runs', async () => {
-    const project = tempProject('hello', 'bye')
+    const project = botProject('hello', 'bye')
 
     const { errors, warnings, bundle } = await build(project)
 
@@ -38,10 +38,10 @@ describe.each(bundlers)('botgen.%s', (bundler) => {
   }, 120_000)
 
   it('C10 fails with code, file, line and column, and leaves the table', async () => {
-    const project = tempProject('hello')
+    const project = botProject('hello')
     await build(project)
     const before = project.read(table)
-    project.write('src/handlers.ts', handlers('Handlers', 'Hello', 'fine', 'Bye'))
+    project.write({ 'src/handlers.ts': handlers('Handlers', 'Hello', 'fine', 'Bye') })
 
     const { errors, bundle } = await build(project)
 
@@ -56,9 +56,9 @@ describe.each(bundlers)('botgen.%s', (bundler) => {
   }, 120_000)
 
   it('C10 warns where botgen warns, and builds all the same', async () => {
-    const project = tempProject('hello')
+    const project = botProject('hello')
     const text = handlers('Handlers', 'hello').replace('m0()', `m0(order: Session<'order'>)`)
-    project.write('src/handlers.ts', text.replace('{ CommandHandler }', '{ CommandHandler, type Session }'))
+    project.write({ 'src/handlers.ts': text.replace('{ CommandHandler }', '{ CommandHandler, type Session }') })
 
     const { errors, warnings, bundle } = await build(project)
 
@@ -71,11 +71,11 @@ describe.each(bundlers)('botgen.%s', (bundler) => {
   }, 120_000)
 
   it('T8 fails with what is wrong in the configuration, and its options beat it', async () => {
-    const project = tempProject('hello')
-    project.write('botgen.config.json', '{ "outptu": "src/other.ts" }')
+    const project = botProject('hello')
+    project.write({ 'botgen.config.json': '{ "outptu": "src/other.ts" }' })
 
     const { errors } = await build(project)
-    project.write('botgen.config.json', '{ "output": "src/other.ts" }')
+    project.write({ 'botgen.config.json': '{ "output": "src/other.ts" }' })
     await build(project, { output: project.path(table) })
 
     // webpack and Rspack go on, to a table that is not there.

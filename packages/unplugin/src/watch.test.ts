@@ -1,9 +1,10 @@
 import type { ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
+import { rmSync } from 'node:fs'
 import { afterEach, describe, expect, it } from '@jest/globals'
 import { type Bundler, bundlers, startScript } from './testing/bundlers.js'
 import type { WatchEvent } from './testing/events.js'
-import { handlers, type TempProject, table, tempProject } from './testing/projects.js'
+import { handlers, type TempProject, table, botProject } from './testing/projects.js'
 
 /** A bundler that watches a project in a process of its own, and what it has told so far. */
 class Watch {
@@ -55,8 +56,6 @@ class Watch {
 
 const running: Watch[] = []
 
-afterEach(() => Promise.all(running.splice(0).map((watch) => watch.stop())))
-
 async function watch(bundler: Bundler, project: TempProject): Promise<Watch> {
   const started = new Watch(bundler, project)
   running.push(started)
@@ -72,14 +71,21 @@ const isBuiltWith =
     event.kind === 'built' && event.errors.some((error) => error.includes(text))
 const isBuilt = (event: WatchEvent): boolean => event.kind === 'built' && event.errors.length === 0
 
+/** Within each group, so that it comes before the projects are removed. */
+async function stopAll(): Promise<void> {
+  await Promise.all(running.splice(0).map((watch) => watch.stop()))
+}
+
 describe('a Vite development server', () => {
+  afterEach(stopAll)
+
   it('C6 writes the table at its start and when a handler changes, and not because of what it wrote', async () => {
-    const project = tempProject('hello')
+    const project = botProject('hello')
     const server = await watch('vite', project)
     expect(project.read(table)).toContain(`command(['hello']`)
 
     for (const name of ['one', 'two', 'three', 'four']) {
-      project.write('src/handlers.ts', handlers('Handlers', name))
+      project.write({ 'src/handlers.ts': handlers('Handlers', name) })
       await server.until(() => project.read(table).includes(`command(['${name}']`))
     }
 
@@ -88,22 +94,22 @@ describe('a Vite development server', () => {
   }, 120_000)
 
   it('C1 notices a file that nothing imports yet, and one that goes', async () => {
-    const project = tempProject('hello')
+    const project = botProject('hello')
     const server = await watch('vite', project)
 
-    project.write('src/deep/more.ts', handlers('MoreHandlers', 'more'))
+    project.write({ 'src/deep/more.ts': handlers('MoreHandlers', 'more') })
     await server.until(() => project.read(table).includes(`command(['more']`))
 
-    project.remove('src/deep/more.ts')
+    rmSync(project.path('src/deep/more.ts'))
     await server.until(() => !project.read(table).includes('more'))
   }, 120_000)
 
   it('C10 C12 shows an error in the overlay, keeps the table, and takes the error away once it is mended', async () => {
-    const project = tempProject('hello')
+    const project = botProject('hello')
     const server = await watch('vite', project)
     const before = project.read(table)
 
-    project.write('src/handlers.ts', handlers('Handlers', 'Hello'))
+    project.write({ 'src/handlers.ts': handlers('Handlers', 'Hello') })
     const shown = await server.next(isError)
 
     const file = project.path('src/handlers.ts')
@@ -115,28 +121,28 @@ describe('a Vite development server', () => {
     expect(err?.frame).toContain(`> 4 |   @CommandHandler('Hello')`)
     expect(project.read(table)).toBe(before)
 
-    project.write('src/handlers.ts', handlers('Handlers', 'hello'))
+    project.write({ 'src/handlers.ts': handlers('Handlers', 'hello') })
     expect(await server.next(isUpdate)).toMatchObject({ payload: { updates: [] } })
   }, 120_000)
 
   it('C10 starts with an error, shows it to a browser that comes later, and mends', async () => {
-    const project = tempProject('Hello')
+    const project = botProject('Hello')
     const server = await watch('vite', project)
     await server.next(isError)
 
-    project.write('src/handlers.ts', handlers('Handlers', 'hello'))
+    project.write({ 'src/handlers.ts': handlers('Handlers', 'hello') })
     await server.next(isUpdate)
 
     expect(project.read(table)).toContain(`command(['hello']`)
   }, 120_000)
 
   it('T8 follows the configuration, and lives on when it is wrong', async () => {
-    const project = tempProject('hello')
+    const project = botProject('hello')
     const server = await watch('vite', project)
 
-    project.write('botgen.config.json', '{ "outptu": "src/table.ts" }')
+    project.write({ 'botgen.config.json': '{ "outptu": "src/table.ts" }' })
     expect(await server.next(isError)).toMatchObject({ payload: { err: { id: project.path('botgen.config.json') } } })
-    project.write('botgen.config.json', '{ "output": "src/table.ts" }')
+    project.write({ 'botgen.config.json': '{ "output": "src/table.ts" }' })
     await server.next(isUpdate)
 
     expect(project.read('src/table.ts')).toContain(`command(['hello']`)
@@ -144,26 +150,28 @@ describe('a Vite development server', () => {
 })
 
 describe.each(bundlers.filter((bundler) => bundler !== 'vite'))('%s, watching', (bundler) => {
+  afterEach(stopAll)
+
   it('C1 C6 C12 follows a change, a new file and an error, and comes to rest', async () => {
-    const project = tempProject('hello')
+    const project = botProject('hello')
     const watching = await watch(bundler, project)
     await watching.next(isBuilt)
     expect(project.read(table)).toContain(`command(['hello']`)
 
-    project.write('src/handlers.ts', handlers('Handlers', 'bye'))
+    project.write({ 'src/handlers.ts': handlers('Handlers', 'bye') })
     await watching.until(() => project.read(table).includes(`command(['bye']`))
     await watching.next(isBuilt)
     const before = project.read(table)
 
-    project.write('src/handlers.ts', handlers('Handlers', 'Bye'))
+    project.write({ 'src/handlers.ts': handlers('Handlers', 'Bye') })
     await watching.next(isBuiltWith('BG1302'))
     expect(project.read(table)).toBe(before)
 
-    project.write('src/handlers.ts', handlers('Handlers', 'good'))
+    project.write({ 'src/handlers.ts': handlers('Handlers', 'good') })
     await watching.until(() => project.read(table).includes(`command(['good']`))
     await watching.next(isBuilt)
 
-    project.write('src/more.ts', handlers('MoreHandlers', 'more'))
+    project.write({ 'src/more.ts': handlers('MoreHandlers', 'more') })
     await watching.until(() => project.read(table).includes(`command(['more']`))
     await watching.next(isBuilt)
 

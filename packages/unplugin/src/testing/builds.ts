@@ -5,6 +5,9 @@ import { transformSync } from 'esbuild'
 import { type BotgenPluginOptions, botgen } from '../index.js'
 import type { Built, Bundler, Told } from './bundlers.js'
 
+/** A busy machine is no warning. */
+const checks = { pluginTimings: false }
+
 type Build = (root: string, options: BotgenPluginOptions) => Promise<Built>
 
 /** What a bundle leaves to Node. */
@@ -25,6 +28,7 @@ export const builds: Readonly<Record<Bundler, Build>> = {
           ssr: 'src/main.ts',
           rolldownOptions: {
             external: isExternal,
+            checks,
             output: { entryFileNames: 'main.mjs' },
             onLog: (_level, log) => warnings.push(toldOf(log)),
           },
@@ -41,6 +45,7 @@ export const builds: Readonly<Record<Bundler, Build>> = {
         cwd: root,
         input: 'src/main.ts',
         external: isExternal,
+        checks,
         plugins: [botgen.rolldown({ cwd: root, ...options })],
         onLog: (_level, log) => warnings.push(toldOf(log)),
         output: { dir: join(root, 'dist'), entryFileNames: 'main.mjs' },
