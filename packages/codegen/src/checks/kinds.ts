@@ -29,7 +29,8 @@ export function checkKinds(decorator: HandlerDecorator): readonly Diagnostic[] {
 }
 
 function checkScope(scope: LocatedList<string> | undefined, decorator: HandlerDecorator): readonly Diagnostic[] {
-  const found = (scope?.value ?? []).flatMap((kind): readonly Diagnostic[] => {
+  if (scope === undefined) return []
+  const found = scope.value.flatMap((kind): readonly Diagnostic[] => {
     if (!updateKinds.includes(kind.value) || textScopes.includes(kind.value)) return []
     const message = `${decoratorLabel(decorator)} answers texts, and an update with \`${kind.value}\` has none; use @UpdateHandler('${kind.value}') instead, or name another kind.`
     return [errorAt('BG1612', kind.place, message, { help: `Texts come with ${textScopes.join(', ')}.` })]
@@ -38,7 +39,8 @@ function checkScope(scope: LocatedList<string> | undefined, decorator: HandlerDe
 }
 
 function known(said: LocatedList<string> | undefined, all: readonly string[], what: string): readonly Diagnostic[] {
-  return (said?.value ?? []).flatMap((kind) => (all.includes(kind.value) ? [] : [unknownKind(kind, all, what)]))
+  if (said === undefined) return []
+  return said.value.flatMap((kind) => (all.includes(kind.value) ? [] : [unknownKind(kind, all, what)]))
 }
 
 function unknownKind({ value, place }: Located<string>, all: readonly string[], what: string): Diagnostic {

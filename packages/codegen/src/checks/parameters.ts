@@ -4,12 +4,10 @@ import type { Handler, HandlerParameter } from '../model.js'
 /** What an argument list can mean. */
 export function checkParameters({ parameters, method }: Handler): readonly Diagnostic[] {
   const texts = parameters.filter(({ source }) => source.kind === 'argument')
-  return [
-    ...checkOrder(texts),
-    ...checkLists(texts),
-    ...checkNames(texts, method.name.text),
-    ...parameters.flatMap(checkDecorators),
-  ]
+  // What is wrong between arguments takes two of them.
+  const between =
+    texts.length < 2 ? [] : [...checkOrder(texts), ...checkLists(texts), ...checkNames(texts, method.name.text)]
+  return [...between, ...parameters.flatMap(checkDecorators)]
 }
 
 /** Arguments are read in order, so a missing one can only be at the end. */
@@ -67,7 +65,7 @@ function checkNames(texts: readonly HandlerParameter[], method: string): readonl
 
 /** `@ParamMapping` and `@Word` say how an argument is read. */
 function checkDecorators({ source, mapping, word, name }: HandlerParameter): readonly Diagnostic[] {
-  if (source.kind === 'unknown') return []
+  if (source.kind === 'unknown' || (mapping === undefined && word === undefined)) return []
   const label = `\`${name ?? 'a parameter'}\``
   const found: Diagnostic[] = []
   if (mapping !== undefined && source.kind !== 'argument') {

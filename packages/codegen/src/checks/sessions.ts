@@ -3,9 +3,10 @@ import type { HandlerParameter } from '../model.js'
 
 /** A qualifier belongs to a session, says something, and says it once. */
 export function checkQualifier({ source, qualifier, name, place }: HandlerParameter): readonly Diagnostic[] {
+  if (source.kind === 'unknown') return []
   const label = name === undefined ? 'The parameter' : `\`${name}\``
   if (source.kind !== 'session') {
-    if (qualifier === undefined || source.kind === 'unknown') return []
+    if (qualifier === undefined) return []
     const message = `@SessionQualifier stands on ${label}, which is no session; remove it or make the parameter a \`Session\`.`
     return [errorAt('BG1501', qualifier.place, message)]
   }
