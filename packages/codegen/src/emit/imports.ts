@@ -15,8 +15,8 @@ interface Import {
 
 /** The imports of the generated module, collected while the rest is laid out. */
 export class Imports {
-  /** By specifier, then by what is imported. */
-  readonly #imports = new Map<string, Map<string, Import>>()
+  /** By specifier; most modules have one name that is wanted, or two. */
+  readonly #imports = new Map<string, Import[]>()
 
   constructor(
     private readonly scope: Scope,
@@ -48,24 +48,18 @@ export class Imports {
 
   /** Values first, then types; packages before the project's own files, each by code units. */
   print(): Doc {
-    const modules = [...this.#imports.keys()].sort(compareSpecifiers).map((specifier): readonly Import[] => {
-      const imports = this.#imports.get(specifier)
-      return imports === undefined ? [] : [...imports.values()]
-    })
+    const modules = [...this.#imports.keys()].sort(compareSpecifiers).map((name) => this.#imports.get(name) ?? [])
     return join([...importStatements(modules, 'value'), ...importStatements(modules, 'type')], hardline)
   }
 
   #add(specifier: string, imported: string, wanted: string, kind: Import['kind']): string {
-    let ofModule = this.#imports.get(specifier)
-    if (ofModule === undefined) {
-      ofModule = new Map()
-      this.#imports.set(specifier, ofModule)
-    }
-    const known = ofModule.get(imported)
+    const ofModule = this.#imports.get(specifier)
+    const known = ofModule?.find((entry) => entry.imported === imported)
     if (known !== undefined) return known.local
-    const local = this.scope.pick(wanted)
-    ofModule.set(imported, { specifier, imported, local, kind })
-    return local
+    const added = { specifier, imported, local: this.scope.pick(wanted), kind }
+    if (ofModule === undefined) this.#imports.set(specifier, [added])
+    else ofModule.push(added)
+    return added.local
   }
 
   /** The text of a type argument, with the imports that it needs. */
