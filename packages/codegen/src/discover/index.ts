@@ -1,4 +1,4 @@
-export { type Globs, listFiles, listJavaScript, relativePath, searchFolders } from './files.js'
+export { listFiles, listJavaScript, relativePath, searchFolders } from './files.js'
 export { checkOutput, defaultLinks, defaultOutput, defaultOutputs, importExtension } from './output.js'
 export { notePackages } from './packages.js'
 export { findProject, type Project, readProject } from './project.js'

@@ -22,7 +22,6 @@ export { searchedNames } from './decorator-names.js'
 export {
   type Gathered,
   gather,
-  type GatherOptions,
   type ModuleResolver,
   moduleResolver,
   type Parse,
