@@ -31,8 +31,9 @@ ${shown(right)}
 `
 }
 
-function shown({ source, compilerOptions }: Example): string {
-  const code = `\`\`\`ts\n${source}\`\`\`\n`
+function shown({ source, file, compilerOptions }: Example): string {
+  const name = file === undefined ? '' : `\`${file}\`:\n\n`
+  const code = `${name}\`\`\`ts\n${source}\`\`\`\n`
   if (compilerOptions === undefined) return code
   return `${code}\nWith these compiler options:\n\n\`\`\`json\n${JSON.stringify(compilerOptions, undefined, 2)}\n\`\`\`\n`
 }

@@ -9,6 +9,9 @@ process.on('SIGINT', () => {
   interrupt()
 })
 
+// A limit on the size of files is an error of the write that meets it, not the end without a word.
+if (process.platform !== 'win32') process.on('SIGXFSZ', () => undefined)
+
 // A reader that has seen enough (`botgen check | head`) is no failure.
 for (const stream of [process.stdout, process.stderr]) {
   stream.on('error', (error: NodeJS.ErrnoException) => {

@@ -49,8 +49,8 @@ export async function build(
 
 /** Writes the modules that differ from what stands in their place. */
 export async function write(files: readonly GeneratedFile[], clock: StageClock): Promise<void> {
-  await clock.time('write', async () => {
-    for (const { changed, path, text } of files) if (changed) await writeAtomically(path, text)
+  await clock.time('write', () => {
+    for (const { changed, path, text } of files) if (changed) writeAtomically(path, text)
   })
 }
 

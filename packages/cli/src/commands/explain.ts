@@ -58,9 +58,10 @@ function show(found: ExplainedCode, { format, color }: CommonOptions, io: Io): s
   return `${parts.join('\n\n')}\n`
 }
 
-function showExample(label: string, { source, compilerOptions }: Example, colours: Colours): string {
+function showExample(label: string, { source, file, compilerOptions }: Example, colours: Colours): string {
+  const name = file === undefined ? '' : colours.dim(` ${file}`)
   const options = compilerOptions === undefined ? '' : colours.dim(` with ${JSON.stringify(compilerOptions)}`)
-  return `${label}${options}\n\n${source.trimEnd().replace(/^(?=.)/gm, '  ')}`
+  return `${label}${name}${options}\n\n${source.trimEnd().replace(/^(?=.)/gm, '  ')}`
 }
 
 function list({ format, color }: CommonOptions, io: Io): string {

@@ -124,7 +124,7 @@ describe('an output that cannot be written', () => {
     })
   }, 60_000)
 
-  it('C6 a run that the system ends at a limit on the size of files leaves the old table, and the next is right', async () => {
+  it('C6 T2 a limit on the size of files is an error that says so; the old table stays, and the next run is right', async () => {
     const project = cachingProject(['hello'])
     await botgen(project.root)
     const before = project.read(table)
@@ -133,7 +133,8 @@ describe('an output that cannot be written', () => {
     // Blocks of 512 bytes or 1 KiB, as the shell has it: less than any table of 200 handlers.
     const limited = await start(project.root, ['sh', '-c', `ulimit -f 4; exec "${process.execPath}" "${bin}"`]).ended
 
-    expect(limited.code).toBeNull()
+    expect(limited.code).toBe(2)
+    expect(limited.stderr).toMatch(/^botgen: Cannot write .*botgen\.generated\.ts: it would be larger .*\n$/)
     expect(project.read(table)).toBe(before)
     expect(await botgen(project.root)).toMatchObject({ code: 0, stderr: '' })
     expect(project.read(table)).toContain('more_9_19')

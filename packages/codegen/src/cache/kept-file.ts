@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
-import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
-import { dirname } from 'node:path'
+import { readFileSync } from 'node:fs'
+import { replaceFile } from '../write/index.js'
 
 /**
  * Reads what a cache file keeps; nothing when there is none, or when it is damaged, for its first line is a checksum.
@@ -22,14 +22,10 @@ export function readKept(path: string): unknown {
  */
 export function writeKept(path: string, value: unknown): void {
   const body = JSON.stringify(value)
-  // Runs that meet have names of their own; the last rename counts.
-  const temporary = `${path}.${process.pid}.${Math.random().toString(36).slice(2)}`
   try {
-    mkdirSync(dirname(path), { recursive: true })
-    writeFileSync(temporary, `${checksum(body)}\n${body}`)
-    renameSync(temporary, path)
+    replaceFile(path, `${checksum(body)}\n${body}`)
   } catch {
-    rmSync(temporary, { force: true })
+    // The next run has to find out again.
   }
 }
 

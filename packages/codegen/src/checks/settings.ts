@@ -1,3 +1,4 @@
+import { posix } from 'node:path'
 import { type Diagnostic, errorAt, errorIn } from '../diagnostics/index.js'
 import type { Bot } from '../model.js'
 
@@ -15,7 +16,7 @@ export interface Settings {
 
 /** Settings under which the compiler would refuse what the bot needs. */
 export function checkSettings(bot: Bot, settings: Settings): readonly Diagnostic[] {
-  return [...checkQualifiers(bot, settings), ...checkModuleSyntax(settings)]
+  return [...checkQualifiers(bot, settings), ...checkModuleSyntax(settings), ...checkFileNames(bot, settings)]
 }
 
 function checkQualifiers(bot: Bot, { experimentalDecorators, tsconfig }: Settings): readonly Diagnostic[] {
@@ -41,4 +42,19 @@ function checkModuleSyntax({ verbatimModuleSyntax, outputFormat, output, tsconfi
   if (!verbatimModuleSyntax || outputFormat === 'esm') return []
   const message = `"verbatimModuleSyntax" takes no import in a CommonJS module (TS1295), so ${output} would not compile; set "type": "module" in package.json, or "verbatimModuleSyntax": false in ${tsconfig}.`
   return [errorIn('BG1005', tsconfig, message)]
+}
+
+/** Characters that mean something in an address. */
+const telling = /[#?%]/
+
+function checkFileNames(bot: Bot, { outputFormat, output }: Settings): readonly Diagnostic[] {
+  // `require` takes paths as they are.
+  if (outputFormat === 'commonjs') return []
+  const files = new Set([...bot.classes, ...bot.components].map(({ file }) => file))
+  return [...files].flatMap((file) => {
+    const [found] = telling.exec(posix.relative(posix.dirname(output), file)) ?? []
+    if (found === undefined) return []
+    const message = `${file} cannot be imported as an ES module: Node.js takes "${found}" in its name for a part of an address; rename it.`
+    return [errorIn('BG1006', file, message)]
+  })
 }

@@ -6,6 +6,7 @@ export const catalogue = {
   BG1003: 'Decorator of another module',
   BG1004: 'Decorator cannot be followed',
   BG1005: 'Compiler setting does not fit',
+  BG1006: 'File cannot be imported by its name',
   // 11xx: handler classes and methods
   BG1101: 'Class is not exported',
   BG1102: 'Class is abstract',

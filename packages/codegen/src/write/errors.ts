@@ -31,6 +31,8 @@ function reason(cause: unknown): string {
       return 'permission denied. Make the folder writable or choose another output.'
     case 'EROFS':
       return 'the file system is read-only. Choose another output.'
+    case 'EFBIG':
+      return 'it would be larger than a file may be here (see `ulimit -f`). Raise the limit and run again.'
     case 'ENOSPC':
     case 'EDQUOT':
       return 'no space is left on the device. Free some and run again.'

@@ -1,6 +1,8 @@
-/** A project that shows something: one whole file, `src/handlers.ts`. */
+/** A project that shows something: one whole file. */
 export interface Example {
   readonly source: string
+  /** Default `src/handlers.ts`. */
+  readonly file?: string
   /** Compiler options that it needs. Default: those that `botgen` asks for. */
   readonly compilerOptions?: Readonly<Record<string, string | boolean>>
 }

@@ -48,8 +48,8 @@ describe('an explanation', () => {
   }, 120_000)
 })
 
-async function codesOf({ source, compilerOptions }: Example): Promise<readonly string[]> {
-  const { root } = tempProject({ 'src/handlers.ts': source }, compilerOptions)
+async function codesOf({ source, file = 'src/handlers.ts', compilerOptions }: Example): Promise<readonly string[]> {
+  const { root } = tempProject({ [file]: source }, compilerOptions)
   const { diagnostics } = await generate({ cwd: root, write: false })
   return diagnostics.map(({ code }) => code)
 }

@@ -1,6 +1,13 @@
 import { handlers } from './example.js'
 import type { Explanations } from './explanation.js'
 
+const named = handlers(
+  'CommandHandler',
+  `
+  @CommandHandler('order')
+  order(): void {}`,
+)
+
 /** The sources as such. */
 export const explanations: Explanations<'BG10'> = {
   BG1001: {
@@ -119,5 +126,12 @@ export const explanations: Explanations<'BG10'> = {
       ),
       compilerOptions: { module: 'NodeNext', verbatimModuleSyntax: true },
     },
+  },
+  BG1006: {
+    text: `The table is an ES module, and there the name of an imported file is part of an address: Node.js takes "#" and "?"
+      for the end of the path, and "%" for the start of an encoded character. The compiler sees nothing wrong, but the bot
+      would not start. Rename the file, or the folder that it is in.`,
+    wrong: { ...named, file: 'src/order #2.ts' },
+    right: { ...named, file: 'src/order-2.ts' },
   },
 }
