@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
+import { crc32 } from 'node:zlib'
 import { replaceFile } from '../write/index.js'
 
 /**
@@ -7,10 +7,10 @@ import { replaceFile } from '../write/index.js'
  */
 export function readKept(path: string): unknown {
   try {
-    const text = readFileSync(path, 'utf8')
-    const end = text.indexOf('\n')
-    const body = text.slice(end + 1)
-    return text.slice(0, end) === checksum(body) ? JSON.parse(body) : undefined
+    const bytes = readFileSync(path)
+    const end = bytes.indexOf('\n')
+    const body = bytes.subarray(end + 1)
+    return bytes.toString('latin1', 0, end) === checksum(body) ? JSON.parse(body.toString()) : undefined
   } catch {
     return undefined
   }
@@ -21,14 +21,14 @@ export function readKept(path: string): unknown {
  * cannot be written costs time in the next run and nothing else.
  */
 export function writeKept(path: string, value: unknown): void {
-  const body = JSON.stringify(value)
+  const body = Buffer.from(JSON.stringify(value))
   try {
-    replaceFile(path, `${checksum(body)}\n${body}`)
+    replaceFile(path, [`${checksum(body)}\n`, body])
   } catch {
     // The next run has to find out again.
   }
 }
 
-function checksum(text: string): string {
-  return createHash('sha1').update(text).digest('hex')
+function checksum(bytes: Buffer): string {
+  return crc32(bytes).toString(16)
 }

@@ -45,7 +45,7 @@ export function readPrevious(path: string): string | undefined {
  */
 export function writeAtomically(path: string, text: string): void {
   try {
-    replaceFile(path, text)
+    replaceFile(path, [text])
   } catch (cause) {
     throw writeError(path, cause)
   }

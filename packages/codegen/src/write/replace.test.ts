@@ -15,11 +15,11 @@ import { replaceFile } from './replace.js'
 describe('replacing a file', () => {
   it('C6 makes the folder, keeps the mode, and leaves nothing beside it', () => {
     const { path, read } = tempProject({})
-    replaceFile(path('made/table.ts'), 'first')
+    replaceFile(path('made/table.ts'), ['first'])
     writeFileSync(path('made/tool.sh'), 'old', { mode: 0o755 })
 
-    replaceFile(path('made/table.ts'), 'second')
-    replaceFile(path('made/tool.sh'), 'new')
+    replaceFile(path('made/table.ts'), ['second'])
+    replaceFile(path('made/tool.sh'), ['new'])
 
     expect(read('made/table.ts')).toBe('second')
     expect(read('made/tool.sh')).toBe('new')
@@ -32,7 +32,7 @@ describe('replacing a file', () => {
     write({ 'link/keep': '' })
     symlinkSync(path('real/table.ts'), path('link/table.ts'))
 
-    replaceFile(path('link/table.ts'), 'new')
+    replaceFile(path('link/table.ts'), ['new'])
 
     expect(lstatSync(path('link/table.ts')).isSymbolicLink()).toBe(true)
     expect(readFileSync(path('real/table.ts'), 'utf8')).toBe('new')
@@ -43,7 +43,7 @@ describe('replacing a file', () => {
     mkdirSync(path('made/table.ts'), { recursive: true })
 
     expect(() => {
-      replaceFile(path('made/table.ts'), 'new')
+      replaceFile(path('made/table.ts'), ['new'])
     }).toThrow('EISDIR')
 
     expect(readdirSync(path('made'))).toEqual(['table.ts'])
@@ -56,7 +56,7 @@ describe('replacing a file', () => {
     for (const name of names) write({ [`made/${name}`]: '' })
     for (const name of names.slice(0, 4)) utimesSync(path(`made/${name}`), old, old)
 
-    replaceFile(path('made/table.ts'), 'text')
+    replaceFile(path('made/table.ts'), ['text'])
 
     expect(readdirSync(path('made'))).toEqual([
       'other.ts.123-abc',

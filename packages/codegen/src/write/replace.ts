@@ -1,4 +1,5 @@
 import {
+  appendFileSync,
   chmodSync,
   mkdirSync,
   readdirSync,
@@ -14,14 +15,16 @@ import { basename, dirname, join } from 'node:path'
 /** How long a run may take to write, with plenty to spare. Milliseconds. */
 const longAgo = 60_000
 
+type Part = string | Uint8Array
+
 /**
- * Puts a whole text in place of what stands at `path`: a temporary file beside it, then renamed over it. A reader, or who
+ * Puts a whole text, given in parts, in place of what stands at `path`: a temporary file beside it, then renamed over it. A reader, or who
  * comes after a kill, finds the old text or the new one. At once, for a write that the system cuts short is gone on with
  * or fails, which asynchronous writes leave to their callers.
  *
  * @throws an error of the file system; what stood there is still there
  */
-export function replaceFile(path: string, text: string): void {
+export function replaceFile(path: string, [first, ...rest]: readonly [Part, ...Part[]]): void {
   mkdirSync(dirname(path), { recursive: true })
   const before = statSync(path, { throwIfNoEntry: false })
   // What a link leads to is replaced, not the link.
@@ -29,7 +32,8 @@ export function replaceFile(path: string, text: string): void {
   // Runs that meet have names of their own; the last rename counts.
   const temporary = `${target}.${process.pid}-${Math.random().toString(36).slice(2)}`
   try {
-    writeFileSync(temporary, text, { flag: 'wx' })
+    writeFileSync(temporary, first, { flag: 'wx' })
+    for (const part of rest) appendFileSync(temporary, part)
     keepMode(temporary, before)
     renameSync(temporary, target)
   } catch (error) {
