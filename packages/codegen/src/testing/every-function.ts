@@ -39,6 +39,18 @@ const calls: Calls = {
     () => codegen.generate({ cwd: good, config: 'nowhere.json' }),
     () => codegen.generate({ cwd: good, project: 'nowhere' }),
   ],
+  createGenerator: projects.map((cwd) => async () => {
+    const generator = codegen.createGenerator({ cwd })
+    await generator.generate()
+    await generator.update([join(cwd, 'src/handlers.ts')])
+  }),
+  // Failures are told to its listener.
+  watch: projects.map((cwd) => async () => {
+    const watcher = codegen.watch({ cwd, onRun: () => undefined })
+    await watcher.ready
+    await watcher.close()
+  }),
+  defineConfig: [() => codegen.defineConfig({})],
   loadConfig: [good, badKey, badScript].map((folder) => () => codegen.loadConfig(folder)),
   closest: [() => codegen.closest('chekc', ['check'])],
   explain: ['BG1301', 'BG9999'].map((code) => () => codegen.explain(code)),
