@@ -21,8 +21,7 @@ for (const stream of [process.stdout, process.stderr]) {
 
 const { run } = await import('./run.js')
 
-// Not process.exit: what was printed to a pipe may still be on its way.
-process.exitCode = await run(process.argv.slice(2), {
+const code = await run(process.argv.slice(2), {
   cwd: process.cwd(),
   env: process.env,
   stdout: process.stdout,
@@ -38,3 +37,8 @@ process.exitCode = await run(process.argv.slice(2), {
     process.once('SIGTERM', listener)
   },
 })
+
+// Not process.exit at once: what was printed to a pipe may still be on its way.
+process.exitCode = code
+// Whoever interrupts waits for nothing else, such as a file watcher that takes its time.
+if (code === exitCodes.interrupted) process.stdout.write('', () => process.exit())

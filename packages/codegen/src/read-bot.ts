@@ -47,7 +47,10 @@ export async function readBot(
   clock: StageClock,
 ): Promise<ReadBot> {
   const gathered = await clock.time('parse', () =>
-    gather(project, sources, { parse, ...(memory === undefined ? {} : { modules: memory.modules }) }),
+    gather(project, sources, {
+      parse,
+      ...(memory === undefined ? {} : { modules: memory.modules, memory: memory.gather }),
+    }),
   )
   const linked = await clock.time('link', () =>
     link(project, gathered, plan.instances, memory === undefined ? {} : { memory: memory.link }),

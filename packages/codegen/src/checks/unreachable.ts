@@ -1,5 +1,6 @@
 import { type Diagnostic, errorAt } from '../diagnostics/index.js'
 import type { Bot, Handler, HandlerClass, Pattern, PatternDecorator, Place, TextDecorator } from '../model.js'
+import { perClass } from '../per-class.js'
 import { handlerName } from './duplicates.js'
 import { kindsOf } from './handler-kinds.js'
 import { takesEverything } from './patterns.js'
@@ -23,13 +24,16 @@ type TakerOf = (kind: string, text: string) => Taker | undefined
  * against patterns.
  */
 export function checkUnreachable(bot: Bot, callbackDelimiter: string): readonly Diagnostic[] {
-  const all = bot.classes.flatMap((of) =>
-    of.handlers.map((handler): Named => ({ of, handler, decorator: handler.decorator })),
-  )
+  const all = bot.classes.flatMap(namedIn)
   const texts = inOrder(all.filter(isText))
   const patterns = inOrder(all.filter(isPattern))
   if (texts.length === 0 && patterns.length === 0) return []
-  const byCommand = commandTakers(all, callbackDelimiter)
+  let commands: TakerOf | undefined
+  // Most patterns match more than one text, and are not looked up.
+  const byCommand: TakerOf = (kind, text) => {
+    commands ??= commandTakers(all, callbackDelimiter)
+    return commands(kind, text)
+  }
   const byText = textTakers(texts)
   const byEither: TakerOf = (kind, text) => byCommand(kind, text) ?? byText(kind, text)
   return [
@@ -39,6 +43,10 @@ export function checkUnreachable(bot: Bot, callbackDelimiter: string): readonly 
     ...behindTheSame(patterns),
   ]
 }
+
+const namedIn = perClass((of): readonly Named[] =>
+  of.handlers.map((handler) => ({ of, handler, decorator: handler.decorator })),
+)
 
 function isText(named: Named): named is Named<TextDecorator> {
   return named.decorator.kind === 'text'

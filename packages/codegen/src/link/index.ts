@@ -22,6 +22,7 @@ export { searchedNames } from './decorator-names.js'
 export {
   type Gathered,
   gather,
+  type GatherMemory,
   type ModuleResolver,
   moduleResolver,
   type Parse,

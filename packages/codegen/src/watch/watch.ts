@@ -39,8 +39,11 @@ export function watch(options: WatchOptions): Watcher {
   return new ProjectWatcher(options)
 }
 
-/** Milliseconds after a change of a file in which chokidar reports no other of the same file (50), and some more. */
+/** chokidar reports no change of a file within 50 ms of another: a formatter may run on what an editor has saved. */
 const deafTime = 80
+
+/** A folder that goes as soon as it has come may go unheard, as in a change of branches. Milliseconds. */
+const settleTime = 300
 
 class ProjectWatcher implements Watcher {
   readonly ready: Promise<void>
@@ -52,7 +55,7 @@ class ProjectWatcher implements Watcher {
   readonly #changed = new Set<string>()
   /** Files to look at once more. */
   readonly #doubted = new Set<string>()
-  readonly #timers = new Set<NodeJS.Timeout>()
+  readonly #timers = new Map<string, NodeJS.Timeout>()
   /** Whether more may have changed than the files that are named. */
   #isStructural = false
   #last: GenerateResult | undefined
@@ -69,7 +72,7 @@ class ProjectWatcher implements Watcher {
 
   async close(): Promise<void> {
     this.#isClosed = true
-    for (const timer of this.#timers) clearTimeout(timer)
+    for (const timer of this.#timers.values()) clearTimeout(timer)
     await this.ready
     await this.#running
     await this.#files?.close()
@@ -82,20 +85,26 @@ class ProjectWatcher implements Watcher {
 
   #note(kind: string, path: string): void {
     this.#changed.add(path)
-    if (kind === 'change') this.#lookAgain(path)
-    // Whatever comes or goes may change what other files lead to.
-    else this.#isStructural = true
+    if (kind === 'change') {
+      this.#lookAgain(path, deafTime, () => this.#doubted.add(path))
+    } else {
+      // Whatever comes or goes may change what other files lead to.
+      this.#isStructural = true
+      this.#lookAgain('', settleTime, () => (this.#isStructural = true))
+    }
     this.#running ??= this.#runSoon()
   }
 
-  /** Nothing is heard of a change so soon after another, as when a formatter runs on what an editor has saved. */
-  #lookAgain(path: string): void {
+  /** Makes a run later, once nothing more is heard of the same, that finds what nothing may be heard of. */
+  #lookAgain(what: string, after: number, doubt: () => void): void {
+    if (this.#isClosed) return
+    clearTimeout(this.#timers.get(what))
     const timer = setTimeout(() => {
-      this.#timers.delete(timer)
-      this.#doubted.add(path)
+      this.#timers.delete(what)
+      doubt()
       this.#running ??= this.#runSoon()
-    }, deafTime)
-    this.#timers.add(timer)
+    }, after)
+    this.#timers.set(what, timer)
   }
 
   /** What changes at once is one run. */

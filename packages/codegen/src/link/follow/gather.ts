@@ -15,20 +15,62 @@ export interface Gathered {
 /** Gives the facts of sources. */
 export type Parse = (sources: readonly SourceText[]) => Promise<readonly FileFacts[]>
 
-export interface GatherOptions {
+/** What was gathered before, for sources that are gathered again and again under the same settings. */
+export interface GatherMemory {
+  last: Gathered | undefined
+}
+
+interface GatherOptions {
   /** Default: parses each of them. */
   readonly parse?: Parse
   /** Default: looks up every name once. */
   readonly modules?: ModuleResolver
+  readonly memory?: GatherMemory
 }
 
 /** Parses the sources, then the files that their decorators and base classes come through, until nothing is missing. */
 export async function gather(
   project: Project,
   sources: readonly SourceText[],
-  { parse: factsOf = parse, modules }: GatherOptions = {},
+  { parse: factsOf = parse, modules, memory }: GatherOptions = {},
 ): Promise<Gathered> {
   const files = await factsOf(sources)
+  const again = memory?.last && gatheredAgain(memory.last, files, typedValues(project))
+  const gathered = again ?? (await gatherAll(project, files, factsOf, modules))
+  if (memory !== undefined) memory.last = gathered
+  return gathered
+}
+
+/** The same files where those that say something else name the same things as before; nothing where they do not. */
+function gatheredAgain(
+  last: Gathered,
+  files: readonly FileFacts[],
+  typedValue: World['typedValue'],
+): Gathered | undefined {
+  if (files.length !== last.files.length) return undefined
+  const changed: FileFacts[] = []
+  for (const [index, file] of files.entries()) {
+    const before = last.files[index]
+    if (before === file) continue
+    if (before === undefined || outlineOf(before) !== outlineOf(file)) return undefined
+    changed.push(file)
+  }
+  const read = new Map(last.world.files)
+  for (const file of changed) read.set(file.file, file)
+  return { files, world: { ...last.world, files: read, typedValue } }
+}
+
+/** All of a file but where things stand, and what decorators are given beyond names: all that leads to other files. */
+function outlineOf(file: FileFacts): string {
+  return JSON.stringify(file, (key, value: unknown) => (key === 'span' || key === 'arguments' ? undefined : value))
+}
+
+async function gatherAll(
+  project: Project,
+  files: readonly FileFacts[],
+  factsOf: Parse,
+  modules: ModuleResolver | undefined,
+): Promise<Gathered> {
   const read = new Map(files.map((file) => [file.file, file]))
   if (files.length === 0) return { files, world: nowhere(read) }
   const world: World = { files: read, moduleOf: modules ?? moduleResolver(project), typedValue: typedValues(project) }
