@@ -1,6 +1,6 @@
 import { mkdirSync, rmSync, unlinkSync, writeFileSync } from 'node:fs'
 import { describe, expect, it } from '@jest/globals'
-import type { GenerateResult } from './generate.js'
+import type { GenerateResult } from './runs.js'
 import { createGenerator, type Generator } from './generator.js'
 import { type TempProject, tempProject } from './testing/projects.js'
 

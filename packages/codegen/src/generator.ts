@@ -14,7 +14,7 @@ import {
 } from './discover/index.js'
 import { shapeOf } from './facts-shape.js'
 import { FactsStore, type KnownFacts } from './facts-store.js'
-import type { GenerateOptions, GenerateResult } from './generate.js'
+import type { GenerateOptions, GenerateResult } from './runs.js'
 import { searchedNames } from './link/decorator-names.js'
 import { readSettings, type Settings } from './settings.js'
 import { StageClock } from './stages.js'

@@ -20,7 +20,8 @@ export {
   type Location,
   type Position,
 } from './diagnostics/index.js'
-export { type GenerateOptions, type GenerateResult, type GenerateStats, generate } from './generate.js'
+export { generate } from './generate.js'
+export type { GenerateOptions, GenerateResult, GenerateStats } from './runs.js'
 export { createGenerator, type Dependencies, type Generator } from './generator.js'
 export type { GeneratedContent, GeneratedFile } from './generated-files.js'
 export type { ChosenSettings } from './settings.js'

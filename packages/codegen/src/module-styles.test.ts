@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from '@jest/globals'
-import { type GenerateResult, generate } from './generate.js'
+import { generate } from './generate.js'
+import type { GenerateResult } from './runs.js'
 import { build, tempProject } from './testing/projects.js'
 
 /** One way to write modules, and the compiler options that ask for it. */

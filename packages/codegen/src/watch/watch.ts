@@ -2,7 +2,7 @@ import { resolve } from 'node:path'
 import { performance } from 'node:perf_hooks'
 import type { FSWatcher } from 'chokidar'
 import { ConfigError } from '../config/index.js'
-import type { GenerateOptions, GenerateResult } from '../generate.js'
+import type { GenerateOptions, GenerateResult } from '../runs.js'
 import { createGenerator, type Generator } from '../generator.js'
 import { type Interest, interestOf, isOfNoInterest, isSameInterest, watchedPaths } from './interest.js'
 
