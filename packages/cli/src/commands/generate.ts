@@ -1,11 +1,11 @@
 import { performance } from 'node:perf_hooks'
 import { generate } from '@botgen/codegen'
-import { coloursFor } from '../colours.js'
 import { type ExitCode, exitCodes, type Io, print } from '../io.js'
 import { progressOn } from '../progress.js'
 import { type Report, reporters, stageTable } from '../reporters/index.js'
 import type { CommandDefinition } from './command.js'
 import { addGenerateOptions, chosenSettings, type GenerateCommandOptions } from './options.js'
+import { reportOf } from './report.js'
 
 /** `botgen generate`: writes what the sources say. */
 export const generateCommand: CommandDefinition<GenerateCommandOptions> = {
@@ -31,17 +31,8 @@ export async function runGenerate(
   }).finally(() => {
     progress?.clear()
   })
-  const printed = await reporters[options.format]({
-    command,
-    result,
-    seconds: (performance.now() - start) / 1000,
-    cwd: io.cwd,
-    quiet: options.quiet === true,
-    colours: {
-      stdout: coloursFor(io.stdout, io.env, options.color),
-      stderr: coloursFor(io.stderr, io.env, options.color),
-    },
-  })
+  const seconds = (performance.now() - start) / 1000
+  const printed = await reporters[options.format](reportOf({ command, result, seconds }, options, io))
   print(printed, io)
   // Where stdout is for programs, its report has the times.
   if (options.stats === true && options.format === 'pretty') io.stdout.write(stageTable(result.stats))

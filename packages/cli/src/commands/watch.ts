@@ -1,10 +1,10 @@
-import { type GenerateResult, watch, type WatchRun } from '@botgen/codegen'
-import { coloursFor } from '../colours.js'
+import { watch, type WatchRun } from '@botgen/codegen'
 import { failureOf } from '../failures.js'
 import { type ExitCode, exitCodes, type Io, print } from '../io.js'
-import { lineReporters, type Report, type WatchFormat, watchFormats } from '../reporters/index.js'
+import { lineReporters, type WatchFormat, watchFormats } from '../reporters/index.js'
 import type { CommandDefinition } from './command.js'
 import { addOutputOption, chosenSettings, type GenerateCommandOptions } from './options.js'
+import { reportOf } from './report.js'
 
 /** `botgen watch`: `generate` after each change, until it is interrupted. */
 export const watchCommand: CommandDefinition<GenerateCommandOptions> = {
@@ -22,17 +22,17 @@ async function watchUntilInterrupted(options: GenerateCommandOptions, io: Io): P
   const interrupted = new Promise<void>((resolve) => {
     io.onInterrupt?.(resolve)
   })
+  const shown = async (run: WatchRun) => {
+    if (run.kind === 'failed') return show.failure(failureOf(run.error, io.cwd))
+    const { result, milliseconds } = run
+    return await show.run(reportOf({ command: 'generate', result, seconds: milliseconds / 1000 }, options, io))
+  }
   const watcher = watch({
     ...chosenSettings(options, io),
     onRun: (run) => {
       // Reporters may load what they need; runs are shown in their order.
       printing = printing.then(async () => {
-        print(
-          run.kind === 'failed'
-            ? show.failure(failureOf(run.error, io.cwd))
-            : await show.run(reportOf(run, options, io)),
-          io,
-        )
+        print(await shown(run), io)
       })
     },
   })
@@ -40,22 +40,4 @@ async function watchUntilInterrupted(options: GenerateCommandOptions, io: Io): P
   await watcher.close()
   await printing
   return exitCodes.interrupted
-}
-
-function reportOf(
-  run: WatchRun & { readonly result: GenerateResult },
-  options: GenerateCommandOptions,
-  io: Io,
-): Report {
-  return {
-    command: 'generate',
-    result: run.result,
-    seconds: run.milliseconds / 1000,
-    cwd: io.cwd,
-    quiet: options.quiet === true,
-    colours: {
-      stdout: coloursFor(io.stdout, io.env, options.color),
-      stderr: coloursFor(io.stderr, io.env, options.color),
-    },
-  }
 }

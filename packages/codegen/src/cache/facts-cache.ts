@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto'
 import type { SourceText } from '../discover/index.js'
 import type { FileFacts } from '../facts.js'
 import type { KnownFacts } from '../facts-store.js'
+import { hashOf } from './hash.js'
 import { readKept, writeKept } from './kept-file.js'
 import { ownCode } from './own-code.js'
 
@@ -36,8 +36,4 @@ export function rememberFacts(
 
 function codeHash(): string {
   return hashOf(ownCode())
-}
-
-function hashOf(text: string): string {
-  return createHash('sha1').update(text).digest('hex')
 }

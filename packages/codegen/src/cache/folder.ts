@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { dirname, join } from 'node:path'
+import { hashOf } from './hash.js'
 
 /** Where a project's caches are: beside its packages, where tools put theirs; nothing when it has no such folder. */
 export function cacheFolder(root: string): string | undefined {
@@ -13,5 +13,5 @@ export function cacheFolder(root: string): string | undefined {
 
 /** A file of the cache that belongs to one project and configuration. */
 export function cacheFile(folder: string, kind: 'run' | 'facts', of: readonly string[]): string {
-  return join(folder, `${createHash('sha1').update(of.join('\0')).digest('hex').slice(0, 16)}.${kind}.json`)
+  return join(folder, `${hashOf(of.join('\0')).slice(0, 16)}.${kind}.json`)
 }

@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto'
 import type { Diagnostic } from '../diagnostics/index.js'
 import { type Fingerprint, isUnchanged } from '../discover/index.js'
 import type { GeneratedContent, GeneratedFile } from '../generated-files.js'
 import { readPrevious } from '../write/index.js'
+import { hashOf } from './hash.js'
 import { readKept, writeKept } from './kept-file.js'
 
 /** A run that went well, as far as the next one may want to know. */
@@ -47,8 +47,4 @@ export function rememberRun(path: string, digest: string, reads: readonly Finger
   const { files, diagnostics, stats } = run
   const outputs = files.map(({ path: output, text, content }) => ({ path: output, hash: hashOf(text), content }))
   writeKept(path, { digest, reads, outputs, diagnostics, stats } satisfies KeptRun)
-}
-
-function hashOf(text: string): string {
-  return createHash('sha1').update(text).digest('hex')
 }

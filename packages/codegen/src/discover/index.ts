@@ -1,5 +1,12 @@
 export { listFiles, listJavaScript, relativePath, searchFolders } from './files.js'
-export { checkOutput, defaultLinks, defaultOutput, defaultOutputs, importExtension } from './output.js'
+export {
+  checkOutput,
+  defaultLinks,
+  defaultOutput,
+  defaultOutputs,
+  importExtension,
+  resolvesLikeNode,
+} from './output.js'
 export { notePackages } from './packages.js'
 export { findProject, type Project, readProject } from './project.js'
 export { referencedSources } from './references.js'

@@ -47,7 +47,8 @@ export function importExtension(
   return files.some(importsWithExtension) ? 'js' : 'none'
 }
 
-function resolvesLikeNode(options: { readonly module?: string; readonly moduleResolution?: string }): boolean {
+/** Whether modules are found as Node.js finds them. */
+export function resolvesLikeNode(options: { readonly module?: string; readonly moduleResolution?: string }): boolean {
   const nodeLike = /^node(?:16|18|20|next)$/i
   if (options.moduleResolution !== undefined) return nodeLike.test(options.moduleResolution)
   return options.module !== undefined && nodeLike.test(options.module)

@@ -1,6 +1,6 @@
-import { relative, resolve as resolvePath, sep } from 'node:path'
+import { resolve as resolvePath } from 'node:path'
 import { Node, type SourceFile, Project as TsProject, type TypeNode } from 'ts-morph'
-import { notePackages, type Project } from '../../discover/index.js'
+import { notePackages, type Project, relativePath } from '../../discover/index.js'
 import type { FileFacts, TypeFact } from '../../facts.js'
 import { constructorFact, fileFacts } from '../../parse/ts-morph/index.js'
 import { resolutionHost } from '../follow/resolution.js'
@@ -79,16 +79,12 @@ function inheritedFrom(source: SourceFile, line: number, column: number, project
       const foreign = file.isDeclarationFile() || file.isInNodeModules()
       return {
         construction: constructorFact(constructor),
-        file: foreign ? undefined : fileFacts(relativeTo(project, file), file),
+        file: foreign ? undefined : fileFacts(relativePath(project, file.getFilePath()), file),
       }
     }
     base = base.getBaseClass()
   }
   return nothingInherited
-}
-
-function relativeTo(project: Project, file: SourceFile): string {
-  return relative(project.root, file.getFilePath()).split(sep).join('/')
 }
 
 function positionOf(source: SourceFile, line: number, column: number): number {

@@ -1,8 +1,8 @@
 import { existsSync, realpathSync, statSync } from 'node:fs'
 import { isBuiltin } from 'node:module'
-import { dirname, join, relative, resolve, sep } from 'node:path'
+import { dirname, join, resolve, sep } from 'node:path'
 import { createPathsMatcher } from 'get-tsconfig'
-import { moduleFormat, type Project } from '../../discover/index.js'
+import { moduleFormat, type Project, relativePath, resolvesLikeNode } from '../../discover/index.js'
 import type { FollowedModule } from './names.js'
 import { hasReferences } from './resolution.js'
 import { typescriptResolver } from './typescript-modules.js'
@@ -40,7 +40,7 @@ const nowhere: Target = { file: undefined }
 /** Nothing is read from other packages: who decorates with a package's names is asked to import botgen's own. */
 export function followedFile(file: string | undefined, project: Project): FollowedModule {
   if (file === undefined || !/(?<!\.d)\.[cm]?tsx?$/.test(file) || isInstalled(file)) return { kind: 'outside' }
-  return { kind: 'file', file: relative(project.root, file).split(sep).join('/') }
+  return { kind: 'file', file: relativePath(project, resolve(file)) }
 }
 
 /** What takes the place of an extension that a compiled file would have, in the order in which TypeScript looks. */
@@ -108,7 +108,7 @@ function indexOf(folder: string, from: string, project: Project): Target | undef
 
 /** In ES modules Node.js, and so TypeScript, adds no extension. */
 function addsExtensions(project: Project, from: string): boolean {
-  return !resolvesLikeNode(project) || moduleFormat(project, from) === 'commonjs'
+  return !resolvesLikeNode(project.config.compilerOptions ?? {}) || moduleFormat(project, from) === 'commonjs'
 }
 
 function firstFile(path: string, extensions: readonly string[], { reads }: Project): Target | undefined {
@@ -135,10 +135,4 @@ function packageNamed(specifier: string, from: string, project: Project): Target
 
 function isInstalled(path: string): boolean {
   return /[\\/]node_modules[\\/]/.test(path)
-}
-
-function resolvesLikeNode({ config }: Project): boolean {
-  const { module, moduleResolution } = config.compilerOptions ?? {}
-  const nodeLike = /^node(?:16|18|20|next)$/i
-  return nodeLike.test(moduleResolution ?? module ?? '')
 }
