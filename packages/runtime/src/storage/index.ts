@@ -1,3 +1,3 @@
 export { InMemorySessionStorage } from './memory-storage.js'
-export type { Awaitable, EntryId, SessionStorage, StoredSession } from './session-storage.js'
+export type { Awaitable, ClaimAnswer, EntryId, SessionStorage, StoredSession, UpdateClaim } from './session-storage.js'
 export { InMemoryStateStorage, type SetStateOptions, type StateStorage, type StateValue } from './state-storage.js'

@@ -12,6 +12,24 @@ export interface StoredSession {
   readonly epoch: number
 }
 
+/** An update that a process wants to handle, as processes that share a storage speak of it. */
+export interface UpdateClaim {
+  /** What the bot's stored keys begin with: each bot's updates have numbers of their own. */
+  readonly namespace: string
+  readonly updateId: number
+  /** The updates of one lane are granted one at a time, those of none at any time. */
+  readonly lane?: string
+  /** Who asks: another one for each process and each of its starts. */
+  readonly owner: string
+}
+
+/**
+ * - `granted`: the asker handles the update, and nobody else does while its lease runs.
+ * - `waiting`: not yet; ask again.
+ * - `handled`: it was handled, and is to be acknowledged.
+ */
+export type ClaimAnswer = 'granted' | 'waiting' | 'handled'
+
 /**
  * Where the entries of sessions live. Four methods are required; botgen uses whatever else is there.
  *
@@ -51,6 +69,20 @@ export interface SessionStorage {
    * question. Without this a session is closed by `clear`, in whichever epoch it is.
    */
   closeIfIdle?(key: string, epoch: number, idleSince: number): Awaitable<boolean>
+
+  /**
+   * Asks for an update, for `lease` milliseconds from now. Asked again by the owner that has it, it extends the lease.
+   * An update waits while another owner's lease on it runs, while another update of its lane is granted, and while one of
+   * its lane with a lower number is claimed too: a claim that waits counts for as long as its lease runs. All in one step.
+   * Needs `finishUpdate`.
+   */
+  claimUpdate?(claim: UpdateClaim, lease: number): Awaitable<ClaimAnswer>
+  /**
+   * Ends a claim of this owner. A `handled` update is answered as such for at least 24 hours, as long as Telegram keeps
+   * updates (Bot API, “Getting updates”); a `failed` one may be claimed again at once. Of an update that is no more this
+   * owner's, `handled` holds all the same, and `failed` changes nothing.
+   */
+  finishUpdate?(claim: UpdateClaim, outcome: 'handled' | 'failed'): Awaitable<void>
 
   /** Lets go of connections and files. Called once, by `bot.shutdown()`. */
   close?(): Awaitable<void>
