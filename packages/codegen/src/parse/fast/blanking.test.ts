@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals'
 import { blanked } from './blanking.js'
+import { Idleness } from './idleness.js'
 import { lex } from './lexer.js'
 import { plainImports } from './plain-imports.js'
 
@@ -7,7 +8,7 @@ import { plainImports } from './plain-imports.js'
 function kept(text: string): string {
   const tokens = lex(text)
   if (tokens === undefined) throw new Error('The lexer gave up.')
-  const short = blanked(tokens, plainImports(tokens)?.stretches ?? [])
+  const short = blanked(tokens, plainImports(tokens)?.stretches ?? [], new Idleness(tokens))
   expect(short).toHaveLength(text.length)
   return short.replace(/\s+/g, ' ').trim()
 }

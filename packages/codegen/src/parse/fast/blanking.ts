@@ -1,13 +1,15 @@
+import { bodyOf } from './class-body.js'
 import { memberTokens } from './class-members.js'
-import { afterAngles, closerOf, isOpener } from './skip.js'
+import type { Idleness } from './idleness.js'
+import { closerOf, isOpener } from './skip.js'
 import { Code, isWord, Kind, type Stretch, startsLine, type Tokens, textOf } from './tokens.js'
 
 /**
  * The text with spaces for what no fact needs, so that less of a tree is made of it: everything that stays keeps its
  * place. What could hold a class, or change an object of the top level, stays.
  */
-export function blanked(tokens: Tokens, imports: readonly Stretch[]): string {
-  const blanks = new Blanks(tokens, changeableNames(tokens))
+export function blanked(tokens: Tokens, imports: readonly Stretch[], idleness: Idleness): string {
+  const blanks = new Blanks(tokens, idleness)
   const { kinds, partners } = tokens
   let nextImport = 0
   for (let at = 0; at < kinds.length; at++) {
@@ -35,12 +37,12 @@ class Blanks {
 
   constructor(
     readonly tokens: Tokens,
-    readonly changeable: ReadonlySet<string>,
+    readonly idleness: Idleness,
   ) {}
 
   /** Puts `filler` and spaces where the tokens stand, if nothing among them matters; says whether it did. */
   blank({ from, to }: Stretch, filler = ''): boolean {
-    if (from >= to || !this.#isIdle(from, to)) return false
+    if (from >= to || !this.idleness.isIdle({ from, to })) return false
     this.put({ from, to }, filler)
     return true
   }
@@ -56,28 +58,6 @@ class Blanks {
   text(): string {
     return this.#pieces.join('') + this.tokens.text.slice(this.#end)
   }
-
-  #isIdle(from: number, to: number): boolean {
-    for (let at = from; at < to; at++) {
-      if (this.tokens.kinds[at] !== Kind.Word) continue
-      if (isWord(this.tokens, at, 'class')) return false
-      if (this.changeable.size > 0 && this.changeable.has(textOf(this.tokens, at))) return false
-    }
-    return true
-  }
-}
-
-/** The names that constants at the top level may have; some that are none do no harm. */
-function changeableNames(tokens: Tokens): ReadonlySet<string> {
-  const { kinds, partners } = tokens
-  const found = new Set<string>()
-  for (let at = 0; at < kinds.length; at++) {
-    if (isOpener(kinds[at])) at = closerOf(partners, at)
-    else if ((kinds[at] === Code.Comma || isWord(tokens, at, 'const')) && kinds[at + 1] === Kind.Word) {
-      found.add(textOf(tokens, at + 1))
-    }
-  }
-  return found
 }
 
 /** Whether a keyword at the top level begins a declaration, and not an expression. */
@@ -104,32 +84,6 @@ function isDecorator({ kinds }: Tokens, index: number): boolean {
   let at = index
   while (kinds[at - 1] === Code.Dot) at -= 2
   return kinds[at - 1] === Code.At
-}
-
-/** The token of a body's `{` after the keyword of a class or an interface; nothing where it is not plain to see. */
-function bodyOf(tokens: Tokens, index: number): { readonly open: number; readonly extended: boolean } | undefined {
-  const { kinds, partners } = tokens
-  let at = index + 1
-  if (kinds[at] === Kind.Word && !isHeritage(tokens, at)) at++
-  if (kinds[at] === Code.Less) at = afterAngles(tokens, at) ?? -1
-  if (kinds[at] === Code.OpenBrace) return { open: at, extended: false }
-  if (!isHeritage(tokens, at)) return undefined
-  const extended = isWord(tokens, at, 'extends')
-  for (at++; at < kinds.length; at++) {
-    const kind = kinds[at]
-    if (kind === Code.OpenBrace) return isHeritage(tokens, at - 1) ? undefined : { open: at, extended }
-    if (kind === Code.Less) {
-      const after = afterAngles(tokens, at)
-      if (after === undefined) return undefined
-      at = after - 1
-    } else if (isOpener(kind)) at = closerOf(partners, at)
-    else if (kind !== Kind.Word && kind !== Code.Dot && kind !== Code.Comma) return undefined
-  }
-  return undefined
-}
-
-function isHeritage(tokens: Tokens, index: number): boolean {
-  return isWord(tokens, index, 'extends') || isWord(tokens, index, 'implements')
 }
 
 function blankClass(tokens: Tokens, index: number, blanks: Blanks): number {

@@ -5,6 +5,8 @@ import { Code, isWord, Kind, type Stretch, startsLine, type Tokens, textOf } fro
 export interface MemberTokens extends Stretch {
   /** Whether a fact may have it even where the class has no base class. */
   readonly kept: boolean
+  /** Whether it is a method whose parameters facts are read of. */
+  readonly readsParameters: boolean
   /** What no fact reads of it, in the order of the text: types, bodies, values. */
   readonly unread: readonly Stretch[]
 }
@@ -119,7 +121,7 @@ function afterName({ kinds, partners }: Tokens, index: number): number | undefin
 
 function staticBlock({ partners }: Tokens, from: number, open: number): MemberTokens {
   const close = closerOf(partners, open)
-  return { from, to: close + 1, kept: false, unread: [{ from: open + 1, to: close }] }
+  return { from, to: close + 1, kept: false, readsParameters: false, unread: [{ from: open + 1, to: close }] }
 }
 
 interface MethodHead {
@@ -139,14 +141,17 @@ function methodAt(tokens: Tokens, index: number, { from, isKept, takesPart }: Me
   const type = { from: close + 1, to: after }
   // The signature of an overload: what callers may pass.
   if (kinds[after] !== Code.OpenBrace) {
-    return endsMember(tokens, after) ? { from, to: after, kept: true, unread: [type] } : undefined
+    return endsMember(tokens, after)
+      ? { from, to: after, kept: true, readsParameters: true, unread: [type] }
+      : undefined
   }
   const end = closerOf(partners, after)
   const body = { from: after + 1, to: end }
   const parameters = { from: open + 1, to: close }
   const isDecorated = hasDecorator(tokens, parameters)
-  const unread = takesPart || isDecorated ? [type, body] : [parameters, type, body]
-  return { from, to: end + 1, kept: isKept || isDecorated, unread }
+  const readsParameters = takesPart || isDecorated
+  const unread = readsParameters ? [type, body] : [parameters, type, body]
+  return { from, to: end + 1, kept: isKept || isDecorated, readsParameters, unread }
 }
 
 interface PropertyHead {
@@ -162,12 +167,13 @@ function propertyAt(tokens: Tokens, index: number, { from, isKept, isStatic }: P
   if (equals === undefined) return undefined
   if (kinds[equals] !== Code.Equals) {
     const unread = [{ from: index, to: equals }]
-    return endsMember(tokens, equals) ? { from, to: equals, kept: isKept, unread } : undefined
+    const found = { from, to: equals, kept: isKept, readsParameters: false, unread }
+    return endsMember(tokens, equals) ? found : undefined
   }
   const to = afterExpression(tokens, equals + 1)
-  return to === undefined
-    ? undefined
-    : { from, to, kept: isKept, unread: [{ from: index, to: isStatic ? equals : to }] }
+  if (to === undefined) return undefined
+  const unread = [{ from: index, to: isStatic ? equals : to }]
+  return { from, to, kept: isKept, readsParameters: false, unread }
 }
 
 function endsMember(tokens: Tokens, index: number): boolean {

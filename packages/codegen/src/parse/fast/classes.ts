@@ -21,7 +21,7 @@ export interface FoundClass {
 }
 
 /** All classes, in source order. */
-export function classesOf({ body: statements }: Program, { text }: Source): readonly FoundClass[] {
+export function classesOf({ body: statements }: Pick<Program, 'body'>, { text }: Source): readonly FoundClass[] {
   const found: FoundClass[] = []
   const isFlat =
     text.split('class').length - 1 === statements.filter((each) => declaredBy(each)?.type === 'ClassDeclaration').length

@@ -6,7 +6,7 @@ import { Unsure } from './unsure.js'
 import { valueFact } from './values.js'
 
 export function decoratorFact(node: Decorator, source: Source): DecoratorFact {
-  return { ...appliedFact(node.expression, source), span: source.span(node) }
+  return appliedFact(node.expression, source, node)
 }
 
 /** A call that makes a value, as if it were a decorator; nothing when no argument of it could be one. */
@@ -18,8 +18,8 @@ export function callFact(node: Node, source: Source): DecoratorFact | undefined 
   return fact.parts === undefined ? undefined : fact
 }
 
-/** An expression where a decorator stands. */
-function appliedFact(applied: Node, source: Source): DecoratorFact {
+/** An expression where a decorator stands; `whole` is what its span is of, if not of itself. */
+function appliedFact(applied: Node, source: Source, whole?: Node): DecoratorFact {
   const expression = unwrapped(applied)
   if (expression.type === 'ImportExpression') throw new Unsure('An import that is called')
   const called = expression.type === 'CallExpression' ? expression : undefined
@@ -32,7 +32,7 @@ function appliedFact(applied: Node, source: Source): DecoratorFact {
     mentions: mentioning.flatMap((part) => mentionsIn(part, source)),
     arguments: called?.arguments.map((argument) => valueFact(argument, source)),
     parts: called === undefined ? undefined : partsOf(called, source),
-    span: source.span(expression),
+    span: source.span(whole ?? expression),
   }
 }
 

@@ -8,7 +8,7 @@ import type {
   StaticBlock,
   TSIndexSignature,
 } from 'oxc-parser'
-import type { ConstructionFact, MemberFact, MemberName, ParameterFact, Visibility } from '../../facts.js'
+import type { ConstructionFact, DecoratorFact, MemberFact, MemberName, ParameterFact, Visibility } from '../../facts.js'
 import { decoratorFact } from './decorators.js'
 import { keyRange, keyText } from './literals.js'
 import { stringValue } from './names.js'
@@ -40,20 +40,26 @@ export function isDecorated(member: Member): boolean {
 
 export function memberFact(member: Member, node: Class, source: Source): readonly MemberFact[] {
   if (isMethod(member) && member.kind === 'constructor') return []
-  const shared = {
-    name: memberName(member, source),
-    static: member.static,
-    abstract: member.type.startsWith('TSAbstract'),
-    visibility: member.accessibility ?? 'public',
-    span: source.span(memberRange(member, source)),
-    decorators: member.decorators.map((each) => decoratorFact(each, source)),
-  } as const
-  if (isMethod(member) && member.kind === 'method') {
-    return [{ ...shared, kind: 'method', ...methodShape(member, node, source) }]
-  }
-  const kind = !isMethod(member) ? 'property' : member.kind === 'get' ? 'getter' : 'setter'
-  return [{ ...shared, kind, generic: false, parameters: [], hidden: [] }]
+  const isPlainMethod = isMethod(member) && member.kind === 'method'
+  const shape = isPlainMethod ? methodShape(member, node, source) : noShape
+  // One literal, and not parts that are spread: this runs for each handler there is.
+  return [
+    {
+      kind: isPlainMethod ? 'method' : !isMethod(member) ? 'property' : member.kind === 'get' ? 'getter' : 'setter',
+      name: memberName(member, source),
+      static: member.static,
+      abstract: member.type.startsWith('TSAbstract'),
+      generic: shape.generic,
+      visibility: member.accessibility ?? 'public',
+      span: source.span(memberRange(member, source)),
+      decorators: member.decorators.map((each) => decoratorFact(each, source)),
+      parameters: shape.parameters,
+      hidden: shape.hidden,
+    },
+  ]
 }
+
+const noShape = { generic: false, parameters: [], hidden: [] } as const
 
 /** What a class takes to be made; with overloads the last one, which is what `ConstructorParameters` gives too. */
 export function constructionFact(node: Class, ambient: boolean, source: Source): ConstructionFact {
@@ -66,7 +72,7 @@ export function constructionFact(node: Class, ambient: boolean, source: Source):
     kind: 'declared',
     visibility: visibilityOf(callable),
     span: source.span(callable.key),
-    parameters: callable.value.params.map((each) => parameterFact(each, source)),
+    parameters: callable.value.params.map((each) => parameterFact(each, decoratorFacts(each, source), source)),
   }
 }
 
@@ -122,16 +128,13 @@ function methodShape(
       nameText(element, source) === name,
   )
   const callable = overload ?? implementation
-  const decorators = parametersOf(implementation).map((each) =>
-    decoratorsOf(each).map((one) => decoratorFact(one, source)),
-  )
+  const decorators = parametersOf(implementation).map((each) => decoratorFacts(each, source))
   return {
     generic: (callable.value.typeParameters?.params.length ?? 0) > 0,
-    parameters: parametersOf(callable).map((parameter, position) => ({
-      ...parameterFact(parameter, source),
-      // Decorators stand on the implementation only, and count positions there.
-      decorators: decorators[position] ?? [],
-    })),
+    // Decorators stand on the implementation only, and count positions there.
+    parameters: parametersOf(callable).map((parameter, position) =>
+      parameterFact(parameter, decorators[position] ?? [], source),
+    ),
     hidden: decorators.slice(parametersOf(callable).length).flat(),
   }
 }
@@ -150,7 +153,11 @@ function decoratorsOf(parameter: ParamPattern): readonly Decorator[] {
   return parameter.decorators ?? []
 }
 
-function parameterFact(parameter: ParamPattern, source: Source): ParameterFact {
+function decoratorFacts(parameter: ParamPattern, source: Source): readonly DecoratorFact[] {
+  return decoratorsOf(parameter).map((each) => decoratorFact(each, source))
+}
+
+function parameterFact(parameter: ParamPattern, decorators: readonly DecoratorFact[], source: Source): ParameterFact {
   const rest = parameter.type === 'RestElement'
   const written = parameter.type === 'TSParameterProperty' ? parameter.parameter : parameter
   const initializer = written.type === 'AssignmentPattern' ? written.right : undefined
@@ -169,7 +176,7 @@ function parameterFact(parameter: ParamPattern, source: Source): ParameterFact {
     hasDefault: initializer !== undefined,
     rest,
     span: source.span(parameterRange(parameter, pattern, source)),
-    decorators: decoratorsOf(parameter).map((each) => decoratorFact(each, source)),
+    decorators,
   }
 }
 

@@ -2,7 +2,9 @@ import { type ParseResult, type Program, parseSync } from 'oxc-parser'
 import type { ImportFact } from '../../facts.js'
 import { blanked } from './blanking.js'
 import { isDoubtful } from './doubts.js'
+import { Idleness } from './idleness.js'
 import { lex } from './lexer.js'
+import { plainProgram } from './plain/index.js'
 import { plainImports } from './plain-imports.js'
 import { Code, isWord, Kind, type Tokens } from './tokens.js'
 import { Unsure } from './unsure.js'
@@ -10,7 +12,7 @@ import { Unsure } from './unsure.js'
 /** What the facts of a file are read from. */
 export interface Reading {
   /** Without what no fact needs. */
-  readonly program: Program
+  readonly program: Pick<Program, 'body'>
   /** Where they are read already; then the tree has none. */
   readonly imports: readonly ImportFact[] | undefined
 }
@@ -27,7 +29,13 @@ export function readingOf(file: string, text: string): Reading {
 
 function shortReading(tokens: Tokens): Reading | undefined {
   const imports = plainImports(tokens)
-  const text = blanked(tokens, imports?.stretches ?? [])
+  const idleness = new Idleness(tokens)
+  const plain = imports && plainProgram(tokens, imports.stretches, idleness)
+  if (plain !== undefined) {
+    if (!isSound(tokens)) throw new Unsure('A syntax error')
+    return { program: plain, imports: imports?.facts }
+  }
+  const text = blanked(tokens, imports?.stretches ?? [], idleness)
   if (text === tokens.text) return undefined
   if (!isSound(tokens)) throw new Unsure('A syntax error')
   const { errors, program } = parse(text)

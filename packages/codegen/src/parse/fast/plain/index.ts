@@ -1,0 +1,1 @@
+export { plainProgram } from './statements.js'
