@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { exitCodes } from './io.js'
+import { preferQuickCompilation } from './tiers.js'
 
 // First of all, so that an interrupt counts as one from the start; the rest takes a while to load.
 let interrupt: () => void = () => {
@@ -18,6 +19,9 @@ for (const stream of [process.stdout, process.stderr]) {
     if (error.code !== 'EPIPE') throw error
   })
 }
+
+// A watch lives long enough for well compiled code.
+if (!process.argv.includes('watch')) preferQuickCompilation()
 
 const { run } = await import('./run.js')
 

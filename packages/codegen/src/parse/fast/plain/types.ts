@@ -28,12 +28,12 @@ const operators = new Set(
 /** A type of names, literals and lists, alone or in a union or an intersection. */
 export function type(reader: Reader): TSType {
   const { start } = reader
-  reader.skip(Code.Bar)
-  const types = [intersection(reader)]
-  while (reader.skip(Code.Bar)) types.push(intersection(reader))
-  const [only] = types
   // A union that begins with a bar is one, even of one type.
-  if (types.length === 1 && only?.start === start) return only
+  const isUnion = reader.skip(Code.Bar)
+  const first = intersection(reader)
+  if (!isUnion && reader.kind !== Code.Bar) return first
+  const types = [first]
+  while (reader.skip(Code.Bar)) types.push(intersection(reader))
   return { type: 'TSUnionType', start, end: reader.end, types }
 }
 
