@@ -10,6 +10,8 @@ export const optionalMethods = [
   'addIfOpen',
   'openKeys',
   'closeIfIdle',
+  'claimUpdate',
+  'finishUpdate',
 ] as const satisfies readonly (keyof SessionStorage)[]
 
 export type OptionalMethod = (typeof optionalMethods)[number]

@@ -3,6 +3,8 @@ import type { SessionStorage } from '@botgen/runtime'
 import { type Declare, declareWith } from './rig.js'
 import { globalRunner, type TestRunner } from './runner.js'
 import { addManyTests, countTests, removeIdsTests } from './session-batches.js'
+import { claimLaneTests } from './session-claim-lanes.js'
+import { claimRestartTests, claimTests, longClaimTests } from './session-claims.js'
 import { entryTests } from './session-entries.js'
 import { idlingTests } from './session-idling.js'
 import { openRestartTests, peerTests, restartTests } from './session-instances.js'
@@ -37,6 +39,7 @@ export function sessionStorageSuite<Storage extends SessionStorage>(
   const test = declareWith(plainSubject, runner)
   const has = (...methods: readonly OptionalMethod[]): boolean => methods.every((method) => optional.includes(method))
   const keepsOpen = has('openSession', 'addIfOpen', 'openKeys')
+  const sharesUpdates = has('claimUpdate', 'finishUpdate')
   runner.describe(name, () => {
     methodTests(test, optional)
     entryTests(test, plainSubject)
@@ -48,12 +51,18 @@ export function sessionStorageSuite<Storage extends SessionStorage>(
     if (keepsOpen) openingTests(test)
     if (keepsOpen) openKeysTests(test)
     if (keepsOpen && has('closeIfIdle')) idlingTests(test)
+    if (sharesUpdates) {
+      claimTests(test)
+      claimLaneTests(test)
+      if (subject.time !== undefined) longClaimTests(test)
+    }
     modelTests(test, optional)
     if (subject.peer === undefined) test('S31 has no peers: nothing is shared with other processes', nothing)
     else peerTests(test)
     if (subject.reopen === undefined) test('S31 cannot be reopened: nothing is kept over a restart', nothing)
     else restartTests(test)
     if (subject.reopen !== undefined && keepsOpen) openRestartTests(test)
+    if (subject.reopen !== undefined && sharesUpdates) claimRestartTests(test)
   })
 }
 
@@ -81,6 +90,12 @@ function methodTests(test: Declare<SessionStorage>, optional: readonly OptionalM
     const together = (['openSession', 'addIfOpen', 'openKeys'] as const).filter((name) => isThere(storage, name))
     assert.ok(together.length === 0 || together.length === 3, `only ${together.join(' and ')}: botgen would use none`)
     assert.ok(!isThere(storage, 'closeIfIdle') || together.length === 3, 'closeIfIdle closes what openSession opened')
+    return Promise.resolve()
+  })
+
+  test('S37 has both claimUpdate and finishUpdate, or neither', ({ storage }) => {
+    const there = (['claimUpdate', 'finishUpdate'] as const).filter((name) => isThere(storage, name))
+    assert.ok(there.length !== 1, `only ${there.join('')}: botgen would not use it`)
     return Promise.resolve()
   })
 }

@@ -1,6 +1,16 @@
 import { setImmediate as turn } from 'node:timers/promises'
-import type { Clock, EntryId, EntryPredicate, SessionEntry, SessionStorage, StoredSession } from '@botgen/runtime'
+import type {
+  ClaimAnswer,
+  Clock,
+  EntryId,
+  EntryPredicate,
+  SessionEntry,
+  SessionStorage,
+  StoredSession,
+  UpdateClaim,
+} from '@botgen/runtime'
 import { messageOf } from './samples.js'
+import { SharedClaims } from './shared-claims.js'
 
 interface Stored {
   readonly entries: Map<string, SessionEntry>
@@ -12,12 +22,14 @@ interface Stored {
 
 /** The data of `SharedInMemoryStorage`: what a server would hold for all processes. */
 export class SharedSessions {
+  readonly claims: SharedClaims
   readonly #sessions = new Map<string, Stored>()
   readonly #clock: Pick<Clock, 'now'>
   #epoch = 0
 
   constructor(clock: Pick<Clock, 'now'> = Date) {
     this.#clock = clock
+    this.claims = new SharedClaims(clock)
   }
 
   get(key: string): Stored | undefined {
@@ -131,6 +143,14 @@ export class SharedInMemoryStorage implements SessionStorage {
       this.data.delete(key)
       return true
     })
+  }
+
+  claimUpdate(claim: UpdateClaim, lease: number): Promise<ClaimAnswer> {
+    return this.#step(() => this.data.claims.claim(claim, lease))
+  }
+
+  finishUpdate(claim: UpdateClaim, outcome: 'handled' | 'failed'): Promise<void> {
+    return this.#step(() => this.data.claims.finish(claim, outcome))
   }
 
   #copies(key: string): readonly SessionEntry[] {

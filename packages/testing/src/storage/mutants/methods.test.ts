@@ -14,6 +14,7 @@ describe('S35 the suite finds out that a storage', () => {
     ['lacks a method that the suite was told of', { count: undefined }, 'S30 has count'],
     ['has openSession alone', { addIfOpen: undefined, openKeys: undefined, closeIfIdle: undefined }, 'S31 has all'],
     ['has closeIfIdle alone', { openSession: undefined, addIfOpen: undefined, openKeys: undefined }, 'S31 has all'],
+    ['has claimUpdate alone', { finishUpdate: undefined }, 'S37 has both'],
     ['lacks a required method', { clear: undefined }, 'S30 has the four'],
   ])('%s', async (_bug, methods, found) => {
     // What is missing is what the suite must find.
