@@ -1,0 +1,54 @@
+import type { RedisClientLike } from './redis-client.js'
+
+/** A server, as far as it can be asked about itself. */
+export interface RedisNode {
+  readonly server: string
+  readonly client: { info(section: string): Promise<string> }
+}
+
+/** A way to the server that repairs itself. */
+export interface Connection {
+  /** Host and port, for messages. */
+  readonly server: string
+  /** Another one from time to time. */
+  readonly client: RedisClientLike
+  /** What `client` remembers of the answers to `HGETALL`, where it does. */
+  readonly cache: { invalidate(key: string): void } | undefined
+  /** Why there is no connection, while there is none. */
+  readonly trouble: unknown
+  /** `client` has not answered anything for a long time. */
+  hangs(client: RedisClientLike): void
+  /** The servers that take writes. */
+  nodes(): readonly RedisNode[]
+  /** Waits for answers that are due, at most `timeout` milliseconds. Called once; never rejects. */
+  close(timeout: number): Promise<void>
+}
+
+/** A client that somebody else has made, watches and closes. */
+export class BorrowedConnection implements Connection {
+  readonly server = 'the address of the client that was given'
+  readonly client: RedisClientLike
+  readonly cache = undefined
+  trouble: unknown
+  readonly #onError = (error: unknown): void => {
+    this.trouble = error
+  }
+
+  constructor(client: RedisClientLike) {
+    // Whatever types of answers the client was made for.
+    this.client = client.withTypeMapping({})
+    // An 'error' event that nobody listens to ends the process. Here the calls say what is wrong.
+    client.on('error', this.#onError)
+  }
+
+  hangs(): void {}
+
+  nodes(): readonly RedisNode[] {
+    return []
+  }
+
+  close(): Promise<void> {
+    this.client.off('error', this.#onError)
+    return Promise.resolve()
+  }
+}

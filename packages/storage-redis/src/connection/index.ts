@@ -1,0 +1,3 @@
+export { connect, type RedisTarget } from './connect.js'
+export { BorrowedConnection, type Connection } from './connection.js'
+export type { RedisClientLike, ScriptInput } from './redis-client.js'

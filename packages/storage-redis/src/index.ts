@@ -1,0 +1,5 @@
+export type { RedisClientLike, RedisTarget, ScriptInput } from './connection/index.js'
+export { type RedisFailure, RedisStorageError } from './errors.js'
+export type { Consistency, RedisConnectOptions, RedisStorageOptions } from './options.js'
+export type { RedisStateStorage } from './redis-state-storage.js'
+export { RedisStorage } from './redis-storage.js'
