@@ -1,0 +1,48 @@
+import { PostgresDialect, type PostgresPoolClient } from 'kysely'
+import { assertUrl, driver } from './driver.js'
+
+/** @param timeout milliseconds for a connection and for each statement */
+export async function postgresDialect(url: string, timeout: number): Promise<PostgresDialect> {
+  assertUrl(url, ['postgres:', 'postgresql:'])
+  const { default: pg } = await driver('pg', () => import('pg'))
+  const pool = new pg.Pool({
+    connectionString: url,
+    connectionTimeoutMillis: timeout,
+    // The server gives up first, so that its connection stays of use.
+    statement_timeout: timeout,
+    idle_in_transaction_session_timeout: 2 * timeout,
+    query_timeout: timeout + 1000,
+    keepAlive: true,
+  })
+  // The server ends connections, idle ones and others; without a listener that would end the process. Whoever uses one
+  // hears of it from its next statement.
+  pool.on('error', () => {})
+  pool.on('connect', (client) => void client.on('error', () => {}))
+  return new PostgresDialect({
+    pool: { connect: async () => guarded(await pool.connect()), end: () => pool.end() },
+  })
+}
+
+interface Client {
+  query(text: string, values: unknown[]): Promise<unknown>
+  release(destroy: boolean): void
+}
+
+/** A client that is thrown away once it has not answered: what it still waits for would keep the next user waiting. */
+function guarded(client: Client): PostgresPoolClient {
+  let unanswered: Error | undefined
+  const query = async (text: string, values: readonly unknown[]): Promise<unknown> => {
+    if (unanswered !== undefined) throw unanswered
+    try {
+      return await client.query(text, [...values])
+    } catch (error) {
+      if (error instanceof Error && error.message === 'Query read timeout') unanswered = error
+      throw error
+    }
+  }
+  return {
+    // The other form, with a cursor, is for streams, and no statement here is one.
+    query: query as PostgresPoolClient['query'],
+    release: () => client.release(unanswered !== undefined),
+  }
+}
