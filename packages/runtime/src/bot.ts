@@ -7,7 +7,7 @@ import { milliseconds } from './duration.js'
 import { BotgenError, type ErrorListener, reportToConsole } from './errors.js'
 import { deliver, runMiddleware } from './handling.js'
 import { type InputOptions, PendingInputs } from './inputs/index.js'
-import { type Acknowledge, Intake, type Ordering } from './intake/index.js'
+import { type Acknowledge, claimsOf, Intake, type Ordering } from './intake/index.js'
 import {
   createSessionManager,
   type SessionManager,
@@ -28,6 +28,9 @@ import {
   stopReceiving,
 } from './telegraf/index.js'
 
+/** So long, in milliseconds, a shutdown waits at most for other processes to be let at its updates. */
+const longestGivingBack = 1000
+
 export interface BotgenOptions extends HandlingOptions {
   readonly sessions?: SessionOptions & {
     /** Makes another session manager; `bot.sessions` is then exactly that object. */
@@ -37,6 +40,11 @@ export interface BotgenOptions extends HandlingOptions {
   readonly ordering?: Ordering
   /** Default `handled`. */
   readonly acknowledge?: Acknowledge
+  /**
+   * Whether processes that share a session storage with `claimUpdate` share the updates too, so that each is handled once
+   * and those of one lane one at a time. Default true.
+   */
+  readonly claimUpdates?: boolean
   /** Under `acknowledge: 'recorded'`, how many handlers run at once. Default 500. */
   readonly maxConcurrent?: number
   /**
@@ -77,17 +85,24 @@ export function botgen<C extends Context>(
   const onError = guarded(options.onError ?? reportToConsole)
   // Handlers see their own context type; what is shared by all of them does not depend on it.
   const anyTelegraf = telegraf as unknown as Telegraf
+  const botId = botIdOf(telegraf.telegram.token)
+  const namespace = options.sessions?.namespace ?? String(botId)
+  const claims = claimsOf(options.sessions?.storage, options.claimUpdates ?? true, {
+    namespace,
+    clock,
+    whileStorageFails: options.sessions?.whileStorageFails ?? 'continue',
+    onError,
+  })
   const intake = new Intake({
     ordering,
     acknowledge,
     maxConcurrent,
     record: (update) => sessions.record(update),
     recordAhead: (update) => sessions.recordAhead(update),
+    claims,
     onError: (error, update) => onError(error, { stage: 'update', update }),
   })
   const state = options.sessions?.state ?? new InMemoryStateStorage(clock)
-  const botId = botIdOf(telegraf.telegram.token)
-  const namespace = options.sessions?.namespace ?? String(botId)
   const sessions = makeSessions(anyTelegraf, options, {
     botId,
     namespace,
@@ -135,13 +150,24 @@ export function botgen<C extends Context>(
   const { handleNow } = installUpdatePath(telegraf, {
     intake: (update, run) => intake.take(update, run),
     handle,
-    onHeldBack: (listener) => sessions.onHeldBack(listener),
+    onHeldBack: (listener) => {
+      const forget = sessions.onHeldBack(listener)
+      if (claims === undefined) return forget
+      const forgetClaims = claims.onHeldBack(listener)
+      return () => {
+        forget()
+        forgetClaims()
+      }
+    },
   })
   const shutdown: BotOf['shutdown'] = async ({ timeout = '10s' } = {}) => {
-    const deadline = clock.now() + milliseconds(timeout, 'The timeout of shutdown(…)')
+    const bound = milliseconds(timeout, 'The timeout of shutdown(…)')
+    const deadline = clock.now() + bound
+    const toGiveBack = claims === undefined ? 0 : Math.min(bound / 10, longestGivingBack)
     stopReceiving(anyTelegraf)
     inputs.stop()
-    await settlesWithin(clock, intake.drained(), deadline - clock.now())
+    await settlesWithin(clock, intake.drained(), deadline - toGiveBack - clock.now())
+    await claims?.giveBack(Math.min(deadline - clock.now(), longestGivingBack))
     const { entries } = await sessions.shutdown(Math.max(deadline - clock.now(), 0))
     return { updates: intake.size, entries }
   }

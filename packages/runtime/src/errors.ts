@@ -181,7 +181,7 @@ export class UnrecordedMessagesError extends BotgenError {
 
 /** What was told of where an error happened. */
 export interface ErrorContext {
-  readonly stage: 'update' | 'recording' | 'subscription' | 'expiry' | 'deletion' | 'input'
+  readonly stage: 'update' | 'claim' | 'recording' | 'subscription' | 'expiry' | 'deletion' | 'input'
   readonly update?: Update
   readonly key?: SessionKey
 }

@@ -47,7 +47,7 @@ export {
 } from './errors.js'
 export type { Duration } from './duration.js'
 export { type ExpectOptions, type InputCommandRule, type InputOptions, Inputs, PendingInput } from './inputs/index.js'
-export type { Acknowledge, Ordering } from './intake/index.js'
+export { type Acknowledge, ClaimFailure, type Ordering } from './intake/index.js'
 export * from './sessions/index.js'
 export * from './storage/index.js'
 export {

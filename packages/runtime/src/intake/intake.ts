@@ -1,5 +1,6 @@
 import pLimit from 'p-limit'
 import type { Update } from 'telegraf/types'
+import type { UpdateClaims } from './claims.js'
 import { Lanes } from './lanes.js'
 import { chatLane, type Lane, laneByChat, type LaneOf, laneOf, type Ordering } from './ordering.js'
 import { SeenUpdates } from './seen-updates.js'
@@ -10,7 +11,7 @@ import { SeenUpdates } from './seen-updates.js'
  * - `handled` (default): when its handler has ended. A crash redelivers it; under long polling a slow handler delays the
  *   next batch.
  * - `recorded`: once it is stored for the open sessions and queued. Chats never wait for each other; a crash loses the
- *   queue.
+ *   queue. Other processes take it for handled when its handler has ended.
  */
 export type Acknowledge = 'handled' | 'recorded'
 
@@ -23,6 +24,8 @@ export interface IntakeOptions {
   readonly record: (update: Update) => Promise<unknown> | undefined
   /** As `record`, before the update's turn; `record` is then for the sessions that the updates before it open. */
   readonly recordAhead: (update: Update) => Promise<unknown> | undefined
+  /** Where processes share updates. */
+  readonly claims: UpdateClaims | undefined
   /** Hears of errors in updates that are acknowledged already, and of the ordering function's. */
   readonly onError: (error: unknown, update: Update) => void
 }
@@ -74,23 +77,34 @@ export class Intake {
   }
 
   #queue(update: Update, handle: () => Promise<void>): Promise<void> {
-    return this.#inLane(this.#safeLaneOf(update), () => this.#inTurn(update, handle))
+    const lane = this.#safeLaneOf(update)
+    return this.#inLane(lane, () => this.#inTurn(update, lane, handle))
   }
 
-  #inTurn(update: Update, handle: () => Promise<void>): Promise<void> {
+  #inTurn(update: Update, lane: Lane | undefined, handle: () => Promise<void>): Promise<void> {
+    const { claims } = this.#options
+    if (claims === undefined) return this.#recordAndHandle(update, handle)
+    return claims.run(update.update_id, lane, () => this.#recordAndHandle(update, handle))
+  }
+
+  #recordAndHandle(update: Update, handle: () => Promise<void>): Promise<void> {
     const recorded = this.#options.record(update)
     return recorded === undefined ? this.#limit(handle) : recorded.then(() => this.#limit(handle))
   }
 
   async #queueRecorded(update: Update, handle: () => Promise<void>): Promise<void> {
-    const recorded = this.#options.recordAhead(update)
-    const inTurn = (): Promise<void> => this.#inTurn(update, handle)
-    const handled = this.#inLane(
-      this.#safeLaneOf(update),
-      recorded === undefined ? inTurn : () => recorded.then(inTurn),
-    )
+    const lane = this.#safeLaneOf(update)
+    const recorded = this.#recordAhead(update)
+    const inTurn = (): Promise<void> => this.#inTurn(update, lane, handle)
+    const handled = this.#inLane(lane, recorded === undefined ? inTurn : () => recorded.then(inTurn))
     handled.catch((error: unknown) => this.#options.onError(error, update))
     await recorded
+  }
+
+  #recordAhead(update: Update): Promise<unknown> | undefined {
+    const { claims, recordAhead } = this.#options
+    if (claims === undefined) return recordAhead(update)
+    return claims.isHandled(update.update_id).then((isHandled) => (isHandled ? undefined : recordAhead(update)))
   }
 
   /** The user's function may not know every kind of update. */

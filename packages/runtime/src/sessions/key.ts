@@ -23,7 +23,8 @@ export type SessionKey = ChatKey | ChatUserKey
 /** Everything but these is escaped, so that a key is plain ASCII in any storage. */
 const unsafe = /[^A-Za-z0-9_.:-]/g
 
-function escape(value: string): string {
+/** `value` in the characters that keys are made of, equal for equal values. */
+export function escapeKeyPart(value: string): string {
   return value.replace(unsafe, (unit) => `%${unit.charCodeAt(0).toString(16).padStart(4, '0')}`)
 }
 
@@ -33,7 +34,7 @@ function unescape(value: string): string {
 
 /** How all encoded keys of a chat begin, and no others. */
 export function chatPrefix(chatId: number, businessConnectionId: string | undefined): string {
-  return businessConnectionId === undefined ? `c${chatId}/` : `b${escape(businessConnectionId)}/c${chatId}/`
+  return businessConnectionId === undefined ? `c${chatId}/` : `b${escapeKeyPart(businessConnectionId)}/c${chatId}/`
 }
 
 /**
@@ -45,7 +46,7 @@ export function encodeSessionKey(key: SessionKey): string {
   let encoded = chatPrefix(key.chatId, key.businessConnectionId)
   if (key.kind === 'chatUser') encoded += `u${key.userId}/`
   if (key.threadId !== undefined) encoded += `t${key.threadId}/`
-  if (key.qualifier !== undefined) encoded += `q${escape(key.qualifier)}/`
+  if (key.qualifier !== undefined) encoded += `q${escapeKeyPart(key.qualifier)}/`
   return encoded
 }
 

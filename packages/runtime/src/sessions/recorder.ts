@@ -4,6 +4,7 @@ import type { SessionStorage } from '../storage/index.js'
 import type { EntryPredicate, SessionEntry } from './entry.js'
 import { AnsweredCalls, answerInTime } from './answers.js'
 import { EntryWriter, type Written } from './entry-writer.js'
+import { firstRetryDelay, longestRetryDelay } from './storage-calls.js'
 import type { Tenure } from './tenure.js'
 import { type UnansweredWrite, UnansweredWrites, type Unwanted } from './unanswered-writes.js'
 import { type Waiting, WaitingLine } from './waiting-line.js'
@@ -11,8 +12,6 @@ import { WriteGates } from './write-gates.js'
 
 /** So many entries wait at most while the storage fails. */
 const waitingLimit = 10_000
-export const firstRetryDelay = 100
-export const longestRetryDelay = 30_000
 /** So many keys are tried before a retry takes the whole storage for broken. */
 const keysPerRetry = 3
 

@@ -1,9 +1,10 @@
-import { type Clock, sleep } from '../clock.js'
+import type { Clock } from '../clock.js'
 import type { Awaitable, SessionStorage, StoredSession } from '../storage/index.js'
 import { type EntryPredicate, entryId, type SessionEntry } from './entry.js'
 import { answerInTime } from './answers.js'
 import { isShared } from './entry-writer.js'
-import { firstRetryDelay, longestRetryDelay, Recorder, type RecorderOptions, StorageFailure } from './recorder.js'
+import { Recorder, type RecorderOptions, StorageFailure } from './recorder.js'
+import { StorageCalls } from './storage-calls.js'
 import type { Tenure } from './tenure.js'
 
 export interface SessionStoreOptions extends RecorderOptions {
@@ -20,7 +21,7 @@ export class SessionStore {
   readonly #clock: Clock
   readonly #maxEntries: number
   readonly #report: RecorderOptions['report']
-  #knowsOpenKeys = true
+  readonly #openKeysCalls: StorageCalls
   #closed: Promise<void> | undefined
 
   constructor(options: SessionStoreOptions) {
@@ -30,6 +31,11 @@ export class SessionStore {
     this.#clock = options.clock
     this.#maxEntries = options.maxEntries
     this.#report = options.report
+    this.#openKeysCalls = new StorageCalls({
+      clock: options.clock,
+      report: (error) => this.#report(new StorageFailure(error), { stage: 'recording' }),
+      hold: () => this.recorder.hold(),
+    })
   }
 
   /** Never rejects; `undefined` where the entries are stored already. */
@@ -98,19 +104,8 @@ export class SessionStore {
    * The sessions whose keys begin with `prefix` that some process has open; none where the storage does not know.
    * `undefined` while it fails, unless updates are held back for it.
    */
-  async openKeys(prefix: string): Promise<readonly StoredSession[] | undefined> {
-    for (let delay = firstRetryDelay; ; delay = Math.min(delay * 2, longestRetryDelay)) {
-      try {
-        const open = (await this.#answer(this.#storage.openKeys?.(prefix))) ?? []
-        this.#knowsOpenKeys = true
-        return open
-      } catch (error) {
-        if (this.#knowsOpenKeys) this.#report(new StorageFailure(error), { stage: 'recording' })
-        this.#knowsOpenKeys = false
-      }
-      if (!this.recorder.hold()) return undefined
-      await sleep(this.#clock, delay)
-    }
+  openKeys(prefix: string): Promise<readonly StoredSession[] | undefined> {
+    return this.#openKeysCalls.insist(() => this.#storage.openKeys?.(prefix) ?? [])
   }
 
   /**
