@@ -2,10 +2,11 @@ import type { analyse } from 'scslre'
 import { type Diagnostic, warningAt } from '../diagnostics/index.js'
 import type { Bot, Located, Pattern } from '../model.js'
 import { perClass } from '../per-class.js'
+import { isPlainlyFast } from './plain-patterns.js'
 
 /**
  * Patterns with which one message can keep the bot busy for good: they backtrack exponentially, or with a high power of
- * the text's length. The analysis is loaded only where a pattern has what that takes: two quantifiers.
+ * the text's length. The analysis is loaded only where a pattern may have what that takes.
  */
 export async function checkSlowPatterns(bot: Bot): Promise<readonly Diagnostic[]> {
   const suspects = bot.classes.flatMap(suspectsOf)
@@ -17,7 +18,7 @@ export async function checkSlowPatterns(bot: Bot): Promise<readonly Diagnostic[]
 const suspectsOf = perClass(({ handlers }): readonly Located<Pattern>[] =>
   handlers.flatMap(({ decorator }) => {
     const pattern = decorator.kind === 'pattern' ? decorator.pattern : undefined
-    return pattern !== undefined && hasTwoQuantifiers(pattern.value) && isValid(pattern.value) ? [pattern] : []
+    return pattern !== undefined && maybeSlow(pattern.value) && isValid(pattern.value) ? [pattern] : []
   }),
 )
 
@@ -56,8 +57,9 @@ function reportsOn({ source, flags }: Pattern, analyseLiteral: Analyse): ReturnT
   }
 }
 
-function hasTwoQuantifiers({ source }: Pattern): boolean {
-  return (source.match(/[*+{]/g)?.length ?? 0) >= 2
+/** It takes two quantifiers at least. */
+function maybeSlow(pattern: Pattern): boolean {
+  return (pattern.source.match(/[*+{]/g)?.length ?? 0) >= 2 && !isPlainlyFast(pattern)
 }
 
 function isValid({ source, flags }: Pattern): boolean {
