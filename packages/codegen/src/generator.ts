@@ -12,7 +12,7 @@ import {
   type Selection,
   selectSources,
 } from './discover/index.js'
-import { shapeOf } from './facts-shape.js'
+import { saysTheSame } from './facts-shape.js'
 import { FactsStore, type KnownFacts } from './facts-store.js'
 import type { GenerateOptions, GenerateResult } from './runs.js'
 import { searchedNames } from './link/decorator-names.js'
@@ -233,7 +233,7 @@ class IncrementalGenerator implements Generator {
     const after = await this.#facts.factsOf(changed, clock)
     return after.every((facts, index) => {
       const earlier = before[index]
-      return earlier !== undefined && shapeOf(earlier) === shapeOf(facts)
+      return earlier !== undefined && saysTheSame(earlier, facts)
     })
   }
 }

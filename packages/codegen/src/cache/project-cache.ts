@@ -1,7 +1,7 @@
 import type { Settings } from '../settings.js'
 import type { Fingerprint } from '../discover/index.js'
 import type { FactsStore, KnownFacts } from '../facts-store.js'
-import { recallFacts, rememberFacts } from './facts-cache.js'
+import { type RecalledFacts, recallFacts, rememberFacts } from './facts-cache.js'
 import { cacheFile, cacheFolder } from './folder.js'
 import { recallRun, type RememberedRun, rememberRun } from './run-cache.js'
 
@@ -19,11 +19,15 @@ export function openCache({ project, config, plans }: Settings): ProjectCache | 
   const outputs = plans.map(({ output }) => output ?? '')
   const of = [project.tsconfig, config.file ?? '', ...outputs]
   const [run, facts] = [cacheFile(folder, 'run', of), cacheFile(folder, 'facts', of)]
+  let recalled: RecalledFacts | undefined
   return {
     recallRun: (digest) => recallRun(run, digest),
-    recallFacts: () => recallFacts(facts),
+    recallFacts: () => {
+      recalled = recallFacts(facts)
+      return recalled
+    },
     remember: (digest, reads, remembered, store) => {
-      rememberFacts(facts, store.entries())
+      rememberFacts(facts, store.entries(), recalled)
       rememberRun(run, digest, reads, remembered)
     },
   }

@@ -31,7 +31,9 @@ interface KeptRun extends Omit<RememberedRun, 'files'> {
  * what it wrote still stands.
  */
 export function recallRun(path: string, digest: string): RememberedRun | undefined {
-  const kept = readKept(path) as KeptRun | undefined
+  const [line] = readKept(path) ?? []
+  // The file is as it was written, and for another botgen the digest is another one.
+  const kept = line === undefined ? undefined : (JSON.parse(line) as KeptRun)
   if (kept?.digest !== digest || !isUnchanged(kept.reads)) return undefined
   const files: GeneratedFile[] = []
   for (const { path: output, hash, content } of kept.outputs) {
@@ -46,5 +48,5 @@ export function recallRun(path: string, digest: string): RememberedRun | undefin
 export function rememberRun(path: string, digest: string, reads: readonly Fingerprint[], run: RememberedRun): void {
   const { files, diagnostics, stats } = run
   const outputs = files.map(({ path: output, text, content }) => ({ path: output, hash: hashOf(text), content }))
-  writeKept(path, { digest, reads, outputs, diagnostics, stats } satisfies KeptRun)
+  writeKept(path, [JSON.stringify({ digest, reads, outputs, diagnostics, stats } satisfies KeptRun)])
 }

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path'
 import { type Project, readSource, type SourceText } from '../../discover/index.js'
 import type { ClassFact, DecoratorFact, FileFacts, Path, TypeFact } from '../../facts.js'
+import { saysTheSame } from '../../facts-shape.js'
 import { parse } from '../../parse/index.js'
 import { type ModuleResolver, moduleResolver } from './modules.js'
 import { type Followed, followName, type World } from './names.js'
@@ -41,7 +42,10 @@ export async function gather(
   return gathered
 }
 
-/** The same files where those that say something else name the same things as before; nothing where they do not. */
+/**
+ * The same files where those that say something else name the same things as before; nothing where they do not. What
+ * decorators are given beyond names leads to no other file.
+ */
 function gatheredAgain(
   last: Gathered,
   files: readonly FileFacts[],
@@ -52,17 +56,12 @@ function gatheredAgain(
   for (const [index, file] of files.entries()) {
     const before = last.files[index]
     if (before === file) continue
-    if (before === undefined || outlineOf(before) !== outlineOf(file)) return undefined
+    if (before === undefined || !saysTheSame(before, file, ['arguments'])) return undefined
     changed.push(file)
   }
   const read = new Map(last.world.files)
   for (const file of changed) read.set(file.file, file)
   return { files, world: { ...last.world, files: read, typedValue } }
-}
-
-/** All of a file but where things stand, and what decorators are given beyond names: all that leads to other files. */
-function outlineOf(file: FileFacts): string {
-  return JSON.stringify(file, (key, value: unknown) => (key === 'span' || key === 'arguments' ? undefined : value))
 }
 
 async function gatherAll(
