@@ -38,11 +38,17 @@ export function rememberFacts(
   entries: ReturnType<FactsStore['entries']>,
   recalled: RecalledFacts | undefined,
 ): void {
-  const lines = [codeHash()]
+  writeKept(path, linesOf(entries, recalled))
+}
+
+function* linesOf(
+  entries: ReturnType<FactsStore['entries']>,
+  recalled: RecalledFacts | undefined,
+): Generator<string, void> {
+  yield codeHash()
   for (const [file, { text, facts }] of entries) {
-    lines.push(recalled?.lineOf(facts) ?? `${keyOf(file, text)}${JSON.stringify(packFacts(facts))}`)
+    yield recalled?.lineOf(facts) ?? `${keyOf(file, text)}${JSON.stringify(packFacts(facts))}`
   }
-  writeKept(path, lines)
 }
 
 function keyOf(file: string, text: string): string {

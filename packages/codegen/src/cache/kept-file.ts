@@ -13,7 +13,7 @@ export function readKept(path: string): readonly string[] | undefined {
     const bytes = readFileSync(path)
     const end = bytes.indexOf(lineEnd)
     const body = bytes.subarray(end + 1)
-    return bytes.toString('latin1', 0, end) === checksum(body) ? linesOf(body) : undefined
+    return bytes.toString('latin1', 0, end) === checksum([body]) ? linesOf(body) : undefined
   } catch {
     return undefined
   }
@@ -22,11 +22,13 @@ export function readKept(path: string): readonly string[] | undefined {
 /**
  * Writes a cache file as a whole: who reads meanwhile, or comes after a kill, finds the old one or the new one. That it
  * cannot be written costs time in the next run and nothing else.
+ *
+ * @param lines - each is written before the next one is asked for, so that they need not all be there at once
  */
-export function writeKept(path: string, lines: readonly string[]): void {
+export function writeKept(path: string, lines: Iterable<string>): void {
   const body = bytesOf(lines)
   try {
-    replaceFile(path, [`${checksum(body)}\n`, body])
+    replaceFile(path, [`${checksum(body)}\n`, ...body])
   } catch {
     // The next run has to find out again.
   }
@@ -43,17 +45,28 @@ function linesOf(bytes: Buffer): readonly string[] {
   return lines
 }
 
-function bytesOf(lines: readonly string[]): Buffer {
-  const size = lines.reduce((sum, line) => sum + Buffer.byteLength(line) + 1, 0)
-  const bytes = Buffer.allocUnsafe(size)
+/** Bytes that are reserved at once, unless a line takes more. */
+const partSize = 1 << 18
+/** No letter takes more bytes. */
+const maxBytes = 3
+
+function bytesOf(lines: Iterable<string>): readonly Buffer[] {
+  const full: Buffer[] = []
+  let part = Buffer.allocUnsafe(partSize)
   let end = 0
   for (const line of lines) {
-    end += bytes.write(line, end)
-    bytes[end++] = lineEnd
+    const needed = line.length * maxBytes + 1
+    if (end + needed > part.length) {
+      full.push(part.subarray(0, end))
+      part = Buffer.allocUnsafe(Math.max(partSize, needed))
+      end = 0
+    }
+    end += part.write(line, end)
+    part[end++] = lineEnd
   }
-  return bytes
+  return [...full, part.subarray(0, end)]
 }
 
-function checksum(bytes: Buffer): string {
-  return crc32(bytes).toString(16)
+function checksum(parts: readonly Buffer[]): string {
+  return parts.reduce((sum, part) => crc32(part, sum), 0).toString(16)
 }

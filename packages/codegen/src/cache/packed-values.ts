@@ -20,7 +20,8 @@ export type PackedType =
   | readonly ['keyword', name: string, PackedSpan]
   | readonly ['literal', value: string | number, PackedSpan]
   | readonly ['reference', Path, typeArguments: readonly PackedType[], PackedSpan]
-  | Exclude<TypeFact, { readonly kind: 'keyword' | 'literal' | 'reference' }>
+  | readonly ['union', members: readonly PackedType[], PackedSpan]
+  | Exclude<TypeFact, { readonly kind: 'keyword' | 'literal' | 'reference' | 'union' }>
 
 export function packType(type: TypeFact): PackedType {
   switch (type.kind) {
@@ -30,9 +31,10 @@ export function packType(type: TypeFact): PackedType {
       return [type.kind, type.value, packSpan(type.span)]
     case 'reference':
       return [type.kind, type.path, type.typeArguments.map(packType), packSpan(type.span)]
+    case 'union':
+      return [type.kind, type.members.map(packType), packSpan(type.span)]
     case 'none':
     case 'array':
-    case 'union':
     case 'intersection':
     case 'other':
       return type
@@ -50,6 +52,8 @@ export function unpackType(packed: PackedType): TypeFact {
       const [kind, path, typeArguments, span] = packed
       return { kind, path, typeArguments: typeArguments.map(unpackType), span: unpackSpan(span) }
     }
+    case 'union':
+      return { kind: 'union', members: packed[1].map(unpackType), span: unpackSpan(packed[2]) }
   }
 }
 
@@ -57,26 +61,30 @@ type PackedProperty = readonly [key: string, value: PackedValue, PackedSpan]
 
 export type PackedValue =
   | readonly ['string', value: string, PackedSpan]
+  | readonly ['number', value: number, PackedSpan]
   | readonly ['boolean', value: boolean, PackedSpan]
+  | readonly ['regex', source: string, flags: string, PackedSpan]
   | readonly ['object', properties: readonly PackedProperty[], PackedSpan]
-  | Exclude<ValueFact, { readonly kind: 'string' | 'boolean' | 'object' }>
+  | Exclude<ValueFact, { readonly kind: 'string' | 'number' | 'boolean' | 'regex' | 'object' }>
 
 export function packValue(value: ValueFact): PackedValue {
   switch (value.kind) {
     case 'string':
       return [value.kind, value.value, packSpan(value.span)]
+    case 'number':
+      return [value.kind, value.value, packSpan(value.span)]
     case 'boolean':
       return [value.kind, value.value, packSpan(value.span)]
+    case 'regex':
+      return [value.kind, value.source, value.flags, packSpan(value.span)]
     case 'object': {
       const properties = value.properties.map(
         ({ key, value: said, span }): PackedProperty => [key, packValue(said), packSpan(span)],
       )
       return [value.kind, properties, packSpan(value.span)]
     }
-    case 'number':
     case 'null':
     case 'undefined':
-    case 'regex':
     case 'array':
     case 'reference':
     case 'computed':
@@ -90,8 +98,12 @@ export function unpackValue(packed: PackedValue): ValueFact {
   switch (packed[0]) {
     case 'string':
       return { kind: 'string', value: packed[1], span: unpackSpan(packed[2]) }
+    case 'number':
+      return { kind: 'number', value: packed[1], span: unpackSpan(packed[2]) }
     case 'boolean':
       return { kind: 'boolean', value: packed[1], span: unpackSpan(packed[2]) }
+    case 'regex':
+      return { kind: 'regex', source: packed[1], flags: packed[2], span: unpackSpan(packed[3]) }
     case 'object': {
       const [kind, properties, span] = packed
       return {
