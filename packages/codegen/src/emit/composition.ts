@@ -1,21 +1,23 @@
 import type { Instances } from '../config/index.js'
 import type { Bot, ComponentReference, ConstructedClass, Dependency, HandlerClass, TypeReference } from '../model.js'
 import { ReferenceMap } from '../reference-map.js'
-import { type Doc, group, hardline, indent, list } from './doc.js'
 import type { Imports } from './imports.js'
+import { curly, deeper, listed, type Margin, outermost, round } from './layout.js'
 import { isIdentifierName, stringLiteral } from './literals.js'
 import { lowerCamelCase, Scope } from './names.js'
 
 /** How the generated function gets the instances that its routes call. */
 export interface Composition {
-  /** The function's parameter list. */
-  readonly parameters: Doc
+  /** The function's parameter list between what stands before it and what follows it up to where that can be broken. */
+  readonly parameters: (before: string, after: string) => string
   /** The interface of what the function takes; nothing when it takes nothing of the bot's own. */
-  readonly provided: Doc | undefined
-  /** One statement for each instance that several have to do with, each after what it depends on. */
-  readonly constructions: readonly Doc[]
-  /** The statement that makes the instance of a class with handlers; nothing where it is shared, or there is none. */
-  readonly constructionOf: (handlers: HandlerClass) => Doc | undefined
+  readonly provided: string | undefined
+  /** The classes whose instances several have to do with, each after what it depends on. */
+  readonly shared: readonly ConstructedClass[]
+  /** The statement that makes the instance of a class. */
+  readonly construction: (each: ConstructedClass, margin: Margin) => string
+  /** Whether the instance of a class is made in the function of its routes. */
+  readonly isAlone: (each: ConstructedClass) => boolean
   /** The variable with the instance of a class; empty where there is none. */
   readonly instanceOf: (each: ConstructedClass) => string
   readonly componentOf: (reference: ComponentReference) => string
@@ -40,29 +42,37 @@ export function planComposition(
   const plan =
     instances === 'resolve'
       ? planResolver(constructed, imports, locals)
-      : planConstructor({ constructed: new Set(constructed), find }, nameOf, imports, locals)
-  const variables = new Map(constructed.map((each) => [each, locals.pick(lowerCamelCase(nameOf(each)))]))
+      : planConstructor({ constructed, find }, nameOf, imports, locals)
+  const variables = new Map<ConstructedClass, string>()
+  for (const each of constructed) variables.set(each, locals.pick(lowerCamelCase(nameOf(each))))
   const instanceOf = (each: ConstructedClass | undefined) => (each === undefined ? '' : (variables.get(each) ?? ''))
   const componentOf = (reference: ComponentReference) => instanceOf(find(reference))
-  const construction = (each: ConstructedClass) =>
-    group(`const ${instanceOf(each)} = `, plan.made(each, nameOf(each), componentOf))
   const shared = sharedClasses(bot, constructed, find)
-  const constructions = constructed.filter((each) => shared.has(each)).map(construction)
-  const constructionOf = (each: HandlerClass) =>
-    variables.has(each) && !shared.has(each) ? construction(each) : undefined
-  return { ...plan, constructions, constructionOf, instanceOf, componentOf }
+  return {
+    ...plan,
+    shared: [...constructed].filter((each) => shared.has(each)),
+    construction: (each, margin) =>
+      plan.construction(`const ${instanceOf(each)} = `, each, nameOf(each), componentOf, margin),
+    isAlone: (each) => variables.has(each) && !shared.has(each),
+    instanceOf,
+    componentOf,
+  }
 }
 
 /** The classes whose instances others need than their own handlers. */
 function sharedClasses(
   { components }: Bot,
-  constructed: readonly ConstructedClass[],
+  constructed: ReadonlySet<ConstructedClass>,
   find: Find,
 ): ReadonlySet<ConstructedClass> {
-  const needed = constructed
-    .flatMap(({ dependencies }) => dependencies)
-    .flatMap(({ component }) => (component === undefined ? [] : (find(component) ?? [])))
-  return new Set([...components, ...needed])
+  const shared = new Set<ConstructedClass>(components)
+  for (const { dependencies } of constructed) {
+    for (const { component } of dependencies) {
+      const needed = component === undefined ? undefined : find(component)
+      if (needed !== undefined) shared.add(needed)
+    }
+  }
+  return shared
 }
 
 /** The class that a reference names. */
@@ -80,16 +90,18 @@ function finder({ classes, components }: Bot): Find {
 }
 
 interface Plan extends Pick<Composition, 'parameters' | 'provided'> {
-  /** The expression that makes an instance. */
-  readonly made: (
+  /** A statement that begins with `before` and makes an instance. */
+  readonly construction: (
+    before: string,
     each: ConstructedClass,
     className: string,
     componentOf: (reference: ComponentReference) => string,
-  ) => Doc
+    margin: Margin,
+  ) => string
 }
 
 /** The classes that need an instance: those whose methods are called, and components, each after what it depends on. */
-function inOrder({ classes, components }: Bot, find: Find): readonly ConstructedClass[] {
+function inOrder({ classes, components }: Bot, find: Find): ReadonlySet<ConstructedClass> {
   const ordered = new Set<ConstructedClass>()
   const visit = (each: ConstructedClass): void => {
     if (ordered.has(each)) return
@@ -99,9 +111,9 @@ function inOrder({ classes, components }: Bot, find: Find): readonly Constructed
     }
     ordered.add(each)
   }
-  components.forEach(visit)
-  classes.filter(needsInstance).forEach(visit)
-  return [...ordered]
+  for (const each of components) visit(each)
+  for (const each of classes) if (needsInstance(each)) visit(each)
+  return ordered
 }
 
 /** A class whose handlers are all static is never instantiated. */
@@ -109,17 +121,17 @@ function needsInstance({ handlers }: HandlerClass): boolean {
   return handlers.some(({ method }) => !method.static)
 }
 
-function planResolver(constructed: readonly ConstructedClass[], imports: Imports, locals: Scope): Plan {
+function planResolver(constructed: ReadonlySet<ConstructedClass>, imports: Imports, locals: Scope): Plan {
   const resolve = locals.pick('resolve')
   const module = { kind: 'bare', specifier: '@botgen/runtime' } as const
-  const isUsed = constructed.length > 0
-  const type = isUsed
-    ? imports.type({ module, name: { kind: 'named', name: 'Resolve' }, members: [], typeArguments: [] })
-    : ''
+  const parameters =
+    constructed.size === 0
+      ? '()'
+      : `(${resolve}: ${imports.type({ module, name: { kind: 'named', name: 'Resolve' }, members: [], typeArguments: [] })})`
   return {
-    parameters: isUsed ? `(${resolve}: ${type})` : '()',
+    parameters: (before, after) => `${before}${parameters}${after}`,
     provided: undefined,
-    made: (_, className) => `${resolve}(${className})`,
+    construction: (before, _, className) => `${before}${resolve}(${className})`,
   }
 }
 
@@ -138,13 +150,13 @@ function planConstructor(
 ): Plan {
   const provided = planProvided(made, nameOf, imports, locals)
   return {
-    parameters: providedParameter(provided),
+    parameters: (before, after) => providedParameter(provided, before, after),
     provided: providedInterface(provided),
-    made: (each, className, componentOf) => {
+    construction: (before, each, className, componentOf, margin) => {
       const values = each.dependencies.map((dependency) =>
         isMade(dependency, made) ? componentOf(dependency.component) : (provided.localOf.get(dependency) ?? ''),
       )
-      return [`new ${className}`, list('(', values, ')')]
+      return listed(margin, `${before}new ${className}`, round, values)
     },
   }
 }
@@ -173,13 +185,6 @@ interface Provided {
   readonly localOf: ReadonlyMap<Dependency, string>
 }
 
-/** A dependency of a class, with the text of its type. */
-interface Need {
-  readonly dependency: Dependency
-  readonly type: string
-  readonly className: string
-}
-
 /** One field for each type that a constructor names; a type without an importable name has a field of its own. */
 function planProvided(
   made: Made,
@@ -187,11 +192,7 @@ function planProvided(
   imports: Imports,
   locals: Scope,
 ): Provided {
-  const needs = [...made.constructed].flatMap((each) =>
-    each.dependencies
-      .filter((dependency) => !isMade(dependency, made))
-      .map((dependency) => needOf(dependency, nameOf(each), imports)),
-  )
+  const needs = needsOf(made, nameOf, imports)
   const fieldNames = new Scope()
   const fields = new Map<string, Field>()
   for (const { dependency, type, className } of needs) {
@@ -203,42 +204,54 @@ function planProvided(
       fields.set(type, { ...field, optional: false })
     }
   }
-  const localOf = new Map(needs.map(({ dependency, type }) => [dependency, fields.get(type)?.local ?? '']))
+  const localOf = new Map<Dependency, string>()
+  for (const { dependency, type } of needs) localOf.set(dependency, fields.get(type)?.local ?? '')
   return { fields: [...fields.values()], localOf }
 }
 
+/** A dependency of a class, with the text of its type. */
+interface Need {
+  readonly dependency: Dependency
+  readonly type: string
+  readonly className: string
+}
+
+function needsOf(made: Made, nameOf: (each: ConstructedClass) => string, imports: Imports): readonly Need[] {
+  const needs: Need[] = []
+  for (const each of made.constructed) {
+    for (const dependency of each.dependencies) {
+      if (isMade(dependency, made)) continue
+      const className = nameOf(each)
+      needs.push({ dependency, type: typeOf(dependency, className, imports), className })
+    }
+  }
+  return needs
+}
+
+function typeOf({ type, position }: Dependency, className: string, imports: Imports): string {
+  return type === undefined ? `ConstructorParameters<typeof ${className}>[${position}]` : imports.type(type)
+}
+
 /** The interface; nothing when nothing is needed. */
-function providedInterface({ fields }: Provided): Doc | undefined {
+function providedInterface({ fields }: Provided): string | undefined {
   if (fields.length === 0) return undefined
+  const margin = deeper(outermost)
   const lines = fields.map(({ name, optional, type }) => {
     const key = isIdentifierName(name) ? name : stringLiteral(name)
-    if (!optional) return [hardline, `readonly ${key}: ${type}`]
+    if (!optional) return `${margin}readonly ${key}: ${type}`
     // The type of an optional constructor parameter already holds `undefined`.
     const whenAbsent = type.startsWith('ConstructorParameters<') ? '' : ' | undefined'
-    return [hardline, `readonly ${key}?: ${type}${whenAbsent}`]
+    return `${margin}readonly ${key}?: ${type}${whenAbsent}`
   })
-  return [
-    '/** What this bot needs from its main module. */',
-    hardline,
-    'export interface Provided {',
-    indent(...lines),
-    hardline,
-    '}',
-  ]
+  return `/** What this bot needs from its main module. */\nexport interface Provided {${lines.join('')}\n}`
 }
 
 /** The function's parameter list. */
-function providedParameter({ fields }: Provided): Doc {
-  if (fields.length === 0) return '()'
+function providedParameter({ fields }: Provided, before: string, after: string): string {
+  if (fields.length === 0) return `${before}()${after}`
   const parts = fields.map(({ name, local }) => (name === local ? name : `${name}: ${local}`))
   const whenAbsent = fields.every((field) => field.optional) ? ' = {}' : ''
-  return ['(', list('{', parts, '}', ' '), `: Provided${whenAbsent})`]
-}
-
-function needOf(dependency: Dependency, className: string, imports: Imports): Need {
-  const { type, position } = dependency
-  const text = type === undefined ? `ConstructorParameters<typeof ${className}>[${position}]` : imports.type(type)
-  return { dependency, type: text, className }
+  return listed(outermost, `${before}(`, curly, parts, `: Provided${whenAbsent})${after}`)
 }
 
 /** What the field would be called if nothing else were. */

@@ -2,18 +2,17 @@ import type { Instances } from '../config/index.js'
 import { compare } from '../diagnostics/index.js'
 import type { Bot, ConstructedClass, HandlerClass } from '../model.js'
 import { planComposition } from './composition.js'
-import { type Doc, group, hardline, indent, join, line, list, print, printed, softline } from './doc.js'
 import { generatedHeader } from './header.js'
 import { Imports } from './imports.js'
-import { KeptTexts } from './kept-texts.js'
-import { createLinkTexts, type LinkTexts } from './links.js'
+import { Kept } from './kept.js'
+import { deeper, fits, listed, type Margin, outermost, square } from './layout.js'
+import { createLinkMemory, type LinkMemory } from './links.js'
 import { stringLiteral } from './literals.js'
 import { lowerCamelCase, Scope } from './names.js'
-import { ClassNames, notedNames, type RouteNames } from './route-names.js'
-import { classRoutes, classDepth } from './routes.js'
-import { importDispatchTable, importRuntime, type RuntimeNames } from './runtime-names.js'
+import { classRoutes, statementMargin } from './routes.js'
+import { importDispatchTable, importRuntime } from './runtime-names.js'
 import type { Surroundings } from './specifiers.js'
-import { type Uses, usesOf } from './uses.js'
+import { Uses } from './uses.js'
 
 export { emitLinks, emitNoLinks } from './links.js'
 
@@ -25,64 +24,80 @@ export interface EmitOptions extends Surroundings {
 
 /** Texts of parts of a bot's modules, for a bot that is written again and again. */
 export interface EmitMemory {
-  readonly routes: KeptTexts<HandlerClass, RouteNames>
-  readonly links: LinkTexts
+  readonly functions: Kept<HandlerClass, string>
+  readonly links: LinkMemory
 }
 
 /** A memory that holds nothing yet. */
 export function createEmitMemory(): EmitMemory {
-  return { routes: new KeptTexts(notedNames), links: createLinkTexts() }
+  return { functions: new Kept(), links: createLinkMemory() }
 }
+
+/** Where the functions of all classes stand. */
+const functionMargin = deeper(outermost)
 
 /** The text of the generated module. The same bot gives the same bytes, with a memory and without. */
 export function emit(bot: Bot, options: EmitOptions, memory?: EmitMemory): string {
-  const { instances, callbackDelimiter } = options
   const module = new Scope()
   for (const name of ['Provided', 'Qualifier', 'createDispatchTable']) module.pick(name)
   const imports = new Imports(module, options)
-  const uses = bot.classes.map(usesOf)
+  const uses = new Uses(bot.classes)
   const runtime = importRuntime(uses, imports)
   const tableType = importDispatchTable(imports)
-  const classNames = new Map(
-    [...bot.classes, ...bot.components].map((each) => [each, importClass(each, imports)] as const),
-  )
+  const classNames = importClasses(bot, imports)
   // Imported as values first, they serve as types too.
-  for (const { enums } of uses) for (const type of enums) imports.valueOfType(type)
+  for (const type of uses.enums) imports.valueOfType(type)
 
-  const contexts = [...new Set(uses.flatMap((each) => each.contexts.map((type) => imports.type(type))))]
+  const contexts = [...new Set(uses.contexts.map((type) => imports.type(type)))]
   const locals = module.inner()
-  const composition = planComposition(bot, classNames, instances, imports, locals)
-  const names = { runtime, componentOf: composition.componentOf, imports, scope: locals }
+  const composition = planComposition(bot, classNames, options.instances, imports, locals)
   const functionNames = bot.classes.map((each) => locals.pick(`${lowerCamelCase(classNames.get(each) ?? '')}Routes`))
-  const functions = bot.classes.map((handlers, index) => {
-    const ofClass = new ClassNames(names, classNames.get(handlers) ?? '', composition.instanceOf(handlers))
-    const make = (used: RouteNames) => print(classRoutes(handlers, used), classDepth)
-    const text = memory === undefined ? make(ofClass) : memory.routes.text(handlers, ofClass, make)
-    return routesFunction(functionNames[index] ?? '', composition.constructionOf(handlers), printed(text))
-  })
-  const calls = functionNames.map((name) => `${name}()`)
-  const { constructions } = composition
-  const body = [
-    ...(constructions.length === 0 ? [] : [join(constructions, hardline)]),
-    ...functions,
-    returned(runtime, contexts, calls, callbackDelimiter),
-  ]
-  const table: Doc = [
-    group(
-      'export function createDispatchTable',
-      composition.parameters,
-      `: ${tableType}`,
-      typeArgument(contexts),
-      ' {',
-    ),
-    indent(hardline, join(body, [hardline, hardline])),
-    hardline,
-    '}',
-  ]
-  const parts = [[generatedHeader, hardline, imports.print()], composition.provided, qualifierType(uses), table].filter(
-    (part) => part !== undefined,
+  for (const payload of uses.payloads) imports.typeArgument(payload)
+
+  const { parameters, provided, shared, construction, isAlone, instanceOf, componentOf } = composition
+  const imported = imports.print()
+  // The names are all known by now: what follows only asks for them.
+  const kept = memory?.functions.with(
+    [
+      imported,
+      provided,
+      parameters('', ''),
+      ...functionNames,
+      ...Array.from(classNames, ([each, name]) => `${name} ${instanceOf(each)} ${each.file} ${each.name ?? ''}`),
+    ].join('\n'),
   )
-  return `${print(join(parts, [hardline, hardline]))}\n`
+  const names = { runtime, componentOf, imports, scope: locals }
+  const functions = bot.classes.map((each, index) => {
+    const known = kept?.get(each)
+    if (known !== undefined) return known
+    const ofClass = { className: classNames.get(each) ?? '', instance: instanceOf(each) }
+    const made = isAlone(each) ? `${statementMargin}${construction(each, statementMargin)}` : ''
+    const text = routesFunction(functionNames[index] ?? '', made, classRoutes(each, ofClass, names))
+    kept?.set(each, text)
+    return text
+  })
+  const statements = [
+    ...(shared.length === 0 ? [] : [shared.map((each) => construction(each, functionMargin)).join(functionMargin)]),
+    ...functions,
+    returned(runtime('defineDispatchTable'), contexts, functionNames, options.callbackDelimiter),
+  ]
+  const opened = parameters(
+    'export function createDispatchTable',
+    `: ${tableType}${contexts.length === 0 ? ' {' : '<'}`,
+  )
+  const table = [
+    contexts.length === 0 ? opened : `${listedContexts(outermost, opened, contexts, ' {').join('')} {`,
+    statements.join(`\n${functionMargin}`),
+  ].join(functionMargin)
+  const parts = [`${generatedHeader}\n${imported}`, provided, qualifierType(uses), `${table}\n}\n`]
+  return parts.filter((part) => part !== undefined).join('\n\n')
+}
+
+function importClasses({ classes, components }: Bot, imports: Imports): ReadonlyMap<ConstructedClass, string> {
+  const names = new Map<ConstructedClass, string>()
+  for (const each of classes) names.set(each, importClass(each, imports))
+  for (const each of components) names.set(each, importClass(each, imports))
+  return names
 }
 
 function importClass({ name = 'Handlers', file, exported }: ConstructedClass, imports: Imports): string {
@@ -95,36 +110,49 @@ function importClass({ name = 'Handlers', file, exported }: ConstructedClass, im
  * a route uses through all constants before it in the same function: with the instances of a thousand classes in one,
  * that takes it longer than everything else.
  */
-function routesFunction(name: string, construction: Doc | undefined, routes: Doc): Doc {
-  const statements = [...(construction === undefined ? [] : [construction]), ['return ', routes]]
-  return [`function ${name}() {`, indent(hardline, join(statements, hardline)), hardline, '}']
+function routesFunction(name: string, construction: string, routes: string): string {
+  return `function ${name}() {${construction}${statementMargin}return ${routes}${functionMargin}}`
 }
 
 function returned(
-  runtime: RuntimeNames,
+  define: string,
   contexts: readonly string[],
-  calls: readonly string[],
+  functionNames: readonly string[],
   callbackDelimiter: string,
-): Doc {
-  const define = runtime('defineDispatchTable')
+): string {
+  const [above, before] =
+    contexts.length === 0
+      ? ['', `return ${define}`]
+      : listedContexts(functionMargin, `return ${define}<`, contexts, '([')
+  const calls = functionNames.map((name) => `${name}()`)
   const options = callbackDelimiter === '?' ? '' : `, { callbackDelimiter: ${stringLiteral(callbackDelimiter)} }`
-  return ['return ', define, typeArgument(contexts), '(', list('[', calls, ']'), options, ')']
+  return `${above}${listed(functionMargin, `${before}(`, square, calls, `${options})`)}`
 }
 
-function typeArgument(contexts: readonly string[]): Doc {
-  if (contexts.length === 0) return ''
-  return group('<', indent(softline, join(contexts, [' &', line])), softline, '>')
+/**
+ * `opened` and behind it `A & B>`, or one context a line; what stands above its last line, then that.
+ *
+ * @param after - what will follow, as far as it cannot be broken
+ */
+function listedContexts(
+  margin: Margin,
+  opened: string,
+  contexts: readonly string[],
+  after: string,
+): readonly [above: string, line: string] {
+  const start = opened.lastIndexOf('\n') + 1
+  const line = `${opened.slice(start)}${contexts.join(' & ')}>`
+  if (fits(margin, `${line}${after}`)) return [opened.slice(0, start), line]
+  const inner = deeper(margin)
+  return [`${opened}${inner}${contexts.join(` &${inner}`)}${margin}`, '>']
 }
 
-function qualifierType(uses: readonly Uses[]): Doc | undefined {
-  const named = new Set<string>()
-  for (const { sessions } of uses) for (const name of sessions) named.add(name)
-  const qualifiers = [...named].sort(compare).map(stringLiteral)
+function qualifierType({ sessions }: Uses): string | undefined {
+  const qualifiers = [...sessions].sort(compare).map(stringLiteral)
   if (qualifiers.length === 0) return undefined
-  const leadingBar: Doc = { kind: 'ifBroken', text: '| ' }
-  return [
-    "/** The names of this bot's sessions. */",
-    hardline,
-    group('export type Qualifier =', indent(line, leadingBar, join(qualifiers, [line, '| ']))),
-  ]
+  const comment = "/** The names of this bot's sessions. */"
+  const line = `export type Qualifier = ${qualifiers.join(' | ')}`
+  if (fits(outermost, line)) return `${comment}\n${line}`
+  const bar = `${deeper(outermost)}| `
+  return `${comment}\nexport type Qualifier =${bar}${qualifiers.join(bar)}`
 }

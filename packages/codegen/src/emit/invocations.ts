@@ -1,35 +1,60 @@
-import type { Handler, HandlerParameter, ParameterSource, SessionFlavour } from '../model.js'
-import { type Doc, group, indent, line, list } from './doc.js'
+import type { Handler, HandlerParameter, SessionFlavour } from '../model.js'
+import { deeper, fits, listed, type Margin, round } from './layout.js'
 import { memberAccess, stringLiteral } from './literals.js'
 import { Scope } from './names.js'
-import type { RouteNames } from './route-names.js'
+import type { ClassNames, RouteNames } from './route-names.js'
 
-/** `(update, meal) => orderHandlers.start(update.session('order'), update.user(), meal)` */
-export function invocation({ method, parameters }: Handler, names: RouteNames): Doc {
-  const inner = new Scope(names)
+/** `invoke: (update, meal) => orderHandlers.start(update.session('order'), update.user(), meal),` */
+export function invocation(
+  { method, parameters }: Handler,
+  { className, instance }: ClassNames,
+  names: RouteNames,
+  margin: Margin,
+): string {
+  const inner = new Scope(names.scope)
   const update = inner.pick('update')
   const taken: string[] = []
-  const passed = parameters.map((parameter) => {
+  const passed: string[] = []
+  let usesUpdate = false
+  let isProvided = false
+  for (const parameter of parameters) {
     const { source } = parameter
-    if (source.kind === 'component' && source.role === 'injectable') return names.componentOf(source.component)
-    if (source.kind === 'component') return `await ${update}.provide(${names.componentOf(source.component)})`
-    if (source.kind !== 'argument') return `${update}${accessor(parameter, names)}`
-    const value = inner.pick(parameter.name ?? 'argument')
-    taken.push(value)
-    return source.type.kind === 'list' && source.type.passed === 'spread' ? `...${value}` : value
-  })
-  const usesUpdate = parameters.some(({ source }) => isOfUpdate(source))
-  const isProvided = parameters.some(({ source }) => source.kind === 'component' && source.role === 'provider')
+    if (source.kind === 'component') {
+      const component = names.componentOf(source.component)
+      if (source.role === 'provider') isProvided = true
+      passed.push(source.role === 'provider' ? `await ${update}.provide(${component})` : component)
+    } else if (source.kind === 'argument') {
+      const value = inner.pick(parameter.name ?? 'argument')
+      taken.push(value)
+      passed.push(source.type.kind === 'list' && source.type.passed === 'spread' ? `...${value}` : value)
+    } else {
+      usesUpdate = true
+      passed.push(`${update}${accessor(parameter, names)}`)
+    }
+  }
   // An underscore says "not used" to the compiler and to linters; a parameter that nothing follows is left out.
-  const all = usesUpdate ? [update, ...taken] : taken.length > 0 ? [`_${update}`, ...taken] : []
-  const target = method.static ? names.className : names.instance
-  const call = [`${target}${memberAccess(method.name.text)}`, list('(', passed, ')')]
-  return group(isProvided ? 'async ' : '', list('(', all, ')'), ' =>', group(indent(line, call)))
+  if (usesUpdate || isProvided) taken.unshift(update)
+  else if (taken.length > 0) taken.unshift(`_${update}`)
+  const before = isProvided ? 'invoke: async ' : 'invoke: '
+  const target = `${method.static ? className : instance}${memberAccess(method.name.text)}`
+  return arrow(margin, before, taken, target, passed)
 }
 
-function isOfUpdate(source: ParameterSource): boolean {
-  if (source.kind === 'component') return source.role === 'provider'
-  return source.kind !== 'argument'
+/** `before(taken) => target(passed),`, the call on the next line where it has no room behind what is taken. */
+function arrow(
+  margin: Margin,
+  before: string,
+  taken: readonly string[],
+  target: string,
+  passed: readonly string[],
+): string {
+  const call = `${target}(${passed.join(', ')}),`
+  const text = `${before}(${taken.join(', ')}) => ${call}`
+  if (fits(margin, text)) return text
+  const head = listed(margin, before, round, taken, ' =>')
+  if (head.includes('\n') && fits(margin, `) => ${call}`)) return `${head} ${call}`
+  const inner = deeper(margin)
+  return `${head}${inner}${listed(inner, target, round, passed, ',')}`
 }
 
 /** The expression behind `update` that yields a parameter. */
@@ -47,7 +72,7 @@ function accessor({ source, qualifier, optional }: HandlerParameter, names: Rout
     case 'context':
     case 'telegraf':
     case 'bot':
-      return `.${source.kind}${source.context === undefined ? '' : `<${names.type(source.context)}>`}()`
+      return `.${source.kind}${source.context === undefined ? '' : `<${names.imports.type(source.context)}>`}()`
     case 'user':
     case 'chat':
     case 'callbackQuery':
@@ -59,7 +84,7 @@ function accessor({ source, qualifier, optional }: HandlerParameter, names: Rout
     case 'invocation':
       return `.${source.kind}()`
     case 'pendingInput':
-      return `.${maybe('pendingInput', optional)}${source.payload === undefined ? '' : `<${names.typeArgument(source.payload)}>`}()`
+      return `.${maybe('pendingInput', optional)}${source.payload === undefined ? '' : `<${names.imports.typeArgument(source.payload)}>`}()`
     case 'match':
       return `.${maybe('match', optional)}()`
     case 'component':

@@ -1,10 +1,10 @@
-import type { ArgumentType, Bot, Handler, HandlerClass, HandlerParameter, ItemType, TypeReference } from '../model.js'
+import type { Bot, CommandDecorator, Handler, HandlerClass, HandlerParameter, ItemType } from '../model.js'
 import { perClass } from '../per-class.js'
-import { type Doc, group, hardline, indent, join, list, print, printed } from './doc.js'
 import { generatedHeader } from './header.js'
 import { Imports } from './imports.js'
-import { KeptTexts, type Note } from './kept-texts.js'
-import { isIdentifierName, stringLiteral } from './literals.js'
+import { Kept } from './kept.js'
+import { deeper, fits, listed, type Margin, outermost, square } from './layout.js'
+import { isIdentifierName, isPrintable, stringLiteral } from './literals.js'
 import { Scope } from './names.js'
 import type { Surroundings } from './specifiers.js'
 
@@ -26,68 +26,70 @@ interface Target {
   readonly arguments: readonly HandlerParameter[]
 }
 
-/** What the text of a link's builder calls things by. */
-interface LinkNames {
-  readonly callbackData: string
-  readonly delimiter: string
-  readonly type: (type: TypeReference) => string
+/** A builder of callback data: its line in the interface, behind a comment, and that in the object. */
+interface Builder {
+  readonly member: string
+  readonly entry: string
 }
 
-type TypeNames = Pick<LinkNames, 'type'>
-
-/** Texts of links' builders and of their types, for a bot that is written again and again. */
-export interface LinkTexts {
-  readonly entries: KeptTexts<Target, LinkNames>
-  readonly members: KeptTexts<Target, LinkNames>
-}
+/** Texts of links' builders, for a bot that is written again and again. */
+export type LinkMemory = Kept<Target, Builder>
 
 /** A memory that holds nothing yet. */
-export function createLinkTexts(): LinkTexts {
-  return { entries: new KeptTexts(notedNames), members: new KeptTexts(notedNames) }
+export function createLinkMemory(): LinkMemory {
+  return new Kept()
 }
 
-// Made out here, so that questions that are kept do not hold on to the names of the module that they were first put to.
-const ask = {
-  callbackData: (names: LinkNames) => names.callbackData,
-  delimiter: (names: LinkNames) => names.delimiter,
-  type: (type: TypeReference) => (names: LinkNames) => names.type(type),
-}
-
-function notedNames(note: Note<LinkNames>): LinkNames {
-  return {
-    get callbackData() {
-      return note(ask.callbackData)
-    },
-    get delimiter() {
-      return note(ask.delimiter)
-    },
-    type: (type) => note(ask.type(type)),
-  }
-}
+/** Where the lines of builders stand. */
+const builderMargin = deeper(outermost)
 
 /**
  * The module that builds callback data and deep links for the bot's handlers. It imports none of them, so that they can
  * import it. Nothing when the bot has no handler that a link could lead to.
  */
-export function emitLinks(bot: Bot, options: LinkOptions, texts?: LinkTexts): LinksModule | undefined {
-  const targets = bot.classes.map(targetsOf)
-  const callbacks = distinct(targets.flatMap((each) => each.callbacks))
-  const starts = targets.flatMap((each) => each.starts).slice(0, 1)
-  if (callbacks.length + starts.length === 0) return undefined
+export function emitLinks(bot: Bot, options: LinkOptions, memory?: LinkMemory): LinksModule | undefined {
+  const { callbacks, start } = targetsIn(bot)
+  if (callbacks.length === 0 && start === undefined) return undefined
   const module = new Scope()
   for (const name of ['Callbacks', 'callbacks', 'DeepLinks', 'deepLinks', 'Date']) module.pick(name)
   const imports = new Imports(module, options)
   const runtime = { kind: 'bare', specifier: '@botgen/runtime/links' } as const
-  const type = (reference: TypeReference) => imports.type(reference)
-  const delimiter = options.callbackDelimiter
-  const sections = [
-    ...(callbacks.length === 0
-      ? []
-      : callbackSection(callbacks, { callbackData: imports.value(runtime, 'callbackData'), delimiter, type }, texts)),
-    ...(starts.length === 0 ? [] : startSection(starts, imports.value(runtime, 'deepLink'), module, { type })),
-  ]
-  const text = `${print(join([[generatedHeader, hardline, imports.print()], ...sections], [hardline, hardline]))}\n`
-  return { text, builders: callbacks.length + starts.length }
+  const callbackData = callbacks.length === 0 ? '' : imports.value(runtime, 'callbackData')
+  importTypes(callbacks, imports)
+  const deepLink = start === undefined ? '' : imports.value(runtime, 'deepLink')
+  if (start !== undefined) importTypes([start], imports)
+
+  const imported = imports.print()
+  const sections = [`${generatedHeader}\n${imported}`]
+  if (callbacks.length > 0) {
+    const delimiter = options.callbackDelimiter
+    const kept = memory?.with(`${delimiter}\n${imported}`)
+    sections.push(...callbackSection(callbacks, { callbackData, delimiter, imports }, kept))
+  }
+  if (start !== undefined) sections.push(...startSection(start, deepLink, module, imports))
+  return { text: `${sections.join('\n\n')}\n`, builders: callbacks.length + (start === undefined ? 0 : 1) }
+}
+
+function targetsIn({ classes }: Bot): Targets {
+  // Two handlers of one name are an error elsewhere.
+  const callbacks = new Map<string, Target>()
+  let start: Target | undefined
+  for (const each of classes) {
+    const targets = targetsOf(each)
+    for (const target of targets.callbacks) if (!callbacks.has(target.name)) callbacks.set(target.name, target)
+    start ??= targets.start
+  }
+  return { callbacks: [...callbacks.values()], start }
+}
+
+function importTypes(targets: readonly Target[], imports: Imports): void {
+  for (const { arguments: taken } of targets) {
+    for (const { source } of taken) {
+      if (source.kind !== 'argument') continue
+      const item = source.type.kind === 'list' ? source.type.item : source.type
+      if (item.kind === 'enum') imports.type(item.type)
+    }
+  }
 }
 
 /** What is left of a links module when nothing can be linked to any more: whoever imports from it is told so. */
@@ -95,98 +97,120 @@ export function emitNoLinks(): LinksModule {
   return { text: `${generatedHeader}\nexport {}\n`, builders: 0 }
 }
 
-function callbackSection(targets: readonly Target[], names: LinkNames, texts: LinkTexts | undefined): readonly Doc[] {
-  const entries = targets.map((target) => {
-    const make = (used: LinkNames) => print(builderEntry(target, used), 1)
-    return [hardline, printed(texts === undefined ? make(names) : texts.entries.text(target, names, make))]
-  })
-  const members = targets.map((target) => {
-    const make = (used: LinkNames) => print(builderMember(target, used), 1)
-    return [hardline, printed(texts === undefined ? make(names) : texts.members.text(target, names, make))]
-  })
+/** What the text of a builder of callback data is made with. */
+interface CallbackNames {
+  readonly callbackData: string
+  readonly delimiter: string
+  readonly imports: Imports
+}
+
+function callbackSection(
+  targets: readonly Target[],
+  names: CallbackNames,
+  kept: WeakMap<Target, Builder> | undefined,
+): readonly string[] {
+  const members: string[] = []
+  const entries: string[] = []
+  for (const target of targets) {
+    let builder = kept?.get(target)
+    if (builder === undefined) {
+      builder = { member: builderMember(target, names.imports), entry: builderEntry(target, names) }
+      kept?.set(target, builder)
+    }
+    members.push(builder.member)
+    entries.push(builder.entry)
+  }
   return [
     builders('Callbacks', "Callback data for buttons that this bot's handlers take.", members),
-    ['export const callbacks: Callbacks = {', indent(...entries), hardline, '}'],
+    `export const callbacks: Callbacks = {${builderMargin}${entries.join(builderMargin)}\n}`,
   ]
 }
 
 /** `like: callbackData('like', ['count']),` */
-function builderEntry({ name, arguments: taken }: Target, { callbackData, delimiter }: LinkNames): Doc {
-  const values = [
-    stringLiteral(name),
-    ...(taken.length === 0 ? [] : [namesOf(taken)]),
-    ...(taken.length === 0 || delimiter === '?' ? [] : [stringLiteral(delimiter)]),
-  ]
-  return [`${entryKey(name)}: ${callbackData}`, list('(', values, ')'), ',']
+function builderEntry({ name, arguments: taken }: Target, { callbackData, delimiter }: CallbackNames): string {
+  const behind = taken.length === 0 || delimiter === '?' ? [] : [stringLiteral(delimiter)]
+  return call(builderMargin, `${entryKey(name)}: ${callbackData}`, stringLiteral(name), namesOf(taken), behind)
 }
 
-function startSection(targets: readonly Target[], deepLink: string, module: Scope, names: TypeNames): readonly Doc[] {
+/** `before(first, ['name', 'name'], …behind),`, without the names where there are none. */
+function call(
+  margin: Margin,
+  before: string,
+  first: string,
+  names: readonly string[],
+  behind: readonly string[] = [],
+): string {
+  const text = `${flatCall(before, first, names, behind)},`
+  if (fits(margin, text)) return text
+  const inner = deeper(margin)
+  const list = names.length === 0 ? [] : [listed(inner, '', square, names, ',')]
+  const lines = [`${first},`, ...list, ...behind.map((each) => `${each},`)]
+  return `${before}(${inner}${lines.join(inner)}${margin}),`
+}
+
+function flatCall(before: string, first: string, names: readonly string[], behind: readonly string[]): string {
+  const list = names.length === 0 ? [] : [`[${names.join(', ')}]`]
+  return `${before}(${[first, ...list, ...behind].join(', ')})`
+}
+
+function startSection(target: Target, deepLink: string, module: Scope, imports: Imports): readonly string[] {
   const username = module.inner().pick('username')
-  const entries = targets.map(
-    ({ name, arguments: taken }): Doc => [
-      `${name}: ${deepLink}`,
-      list('(', [username, ...(taken.length === 0 ? [] : [namesOf(taken)])], ')'),
-    ],
-  )
+  const opened = `export function deepLinks(${username}: string): DeepLinks {`
   return [
-    builders(
-      'DeepLinks',
-      'Links that open a chat with this bot and start it.',
-      targets.map((target) => [hardline, builderMember(target, names)]),
-    ),
-    [
-      '/** @param username - the bot’s, with or without @ */',
-      hardline,
-      `export function deepLinks(${username}: string): DeepLinks {`,
-      indent(hardline, 'return ', list('{', entries, '}', ' ')),
-      hardline,
-      '}',
-    ],
+    builders('DeepLinks', 'Links that open a chat with this bot and start it.', [builderMember(target, imports)]),
+    `/** @param username - the bot’s, with or without @ */\n${opened}${builderMargin}${linksBuilt(target, deepLink, username)}\n}`,
   ]
 }
 
-function builders(name: string, what: string, members: readonly Doc[]): Doc {
-  return [`/** ${what} */`, hardline, `export interface ${name} {`, indent(...members), hardline, '}']
+/** `return { start: deepLink(username, ['ref']) }` */
+function linksBuilt({ name, arguments: taken }: Target, deepLink: string, username: string): string {
+  const before = `${name}: ${deepLink}`
+  const names = namesOf(taken)
+  const text = `return { ${flatCall(before, username, names, [])} }`
+  if (fits(builderMargin, text)) return text
+  const inner = deeper(builderMargin)
+  return `return {${inner}${call(inner, before, username, names)}${builderMargin}}`
+}
+
+function builders(name: string, what: string, members: readonly string[]): string {
+  return `/** ${what} */\nexport interface ${name} {${builderMargin}${members.join(builderMargin)}\n}`
 }
 
 /** `readonly like: (args: { readonly count: number }) => string`, behind a comment that says where it leads. */
-function builderMember({ name, handler, arguments: taken }: Target, names: TypeNames): Doc {
+function builderMember({ name, handler, arguments: taken }: Target, imports: Imports): string {
   const key = isIdentifierName(name) ? name : stringLiteral(name)
-  return [`/** ${handler} */`, hardline, `readonly ${key}: `, builderType(taken, names)]
+  return `/** ${handler} */${builderMargin}${builderType(`readonly ${key}: `, taken, imports)}`
 }
 
-/** `(args: { readonly count: number }) => string` */
-function builderType(taken: readonly HandlerParameter[], names: TypeNames): Doc {
-  if (taken.length === 0) return '() => string'
+/** `before(args: { readonly count: number }) => string` */
+function builderType(before: string, taken: readonly HandlerParameter[], imports: Imports): string {
+  if (taken.length === 0) return `${before}() => string`
   const fields = taken.map((parameter) => {
     const name = argumentName(parameter)
     const key = isIdentifierName(name) ? name : stringLiteral(name)
-    return `readonly ${key}${isOptional(parameter) ? '?' : ''}: ${typeText(parameter, names)}`
+    return `readonly ${key}${isOptional(parameter) ? '?' : ''}: ${typeText(parameter, imports)}`
   })
-  const whole = taken.every(isOptional) ? 'args?: ' : 'args: '
-  const room: Doc = { kind: 'line', flat: ' ' }
+  const opened = `${before}(${taken.every(isOptional) ? 'args?: ' : 'args: '}{`
+  const line = `${opened} ${fields.join('; ')} }) => string`
+  if (fits(builderMargin, line)) return line
   // Members of a type on lines of their own need nothing between them.
-  const members = join(fields, { kind: 'line', flat: '; ' })
-  return [group(`(${whole}{`, indent(room, members), room, '})'), ' => string']
+  const inner = deeper(builderMargin)
+  return `${opened}${inner}${fields.join(inner)}${builderMargin}}) => string`
 }
 
-function namesOf(taken: readonly HandlerParameter[]): Doc {
-  return list(
-    '[',
-    taken.map((parameter) => stringLiteral(argumentName(parameter))),
-    ']',
-  )
+function namesOf(taken: readonly HandlerParameter[]): readonly string[] {
+  return taken.map((parameter) => stringLiteral(argumentName(parameter)))
 }
 
-function typeText({ source }: HandlerParameter, names: TypeNames): string {
+function typeText({ source }: HandlerParameter, imports: Imports): string {
   if (source.kind !== 'argument') throw new Error(`A parameter of kind '${source.kind}' is no argument`)
   const { type } = source
-  if (type.kind !== 'list') return itemText(type, names)
-  const item = itemText(type.item, names)
+  if (type.kind !== 'list') return itemText(type, imports)
+  const item = itemText(type.item, imports)
   return item.includes(' ') ? `readonly (${item})[]` : `readonly ${item}[]`
 }
 
-function itemText(type: ItemType, names: TypeNames): string {
+function itemText(type: ItemType, imports: Imports): string {
   switch (type.kind) {
     case 'text':
     case 'word':
@@ -200,17 +224,13 @@ function itemText(type: ItemType, names: TypeNames): string {
     case 'oneOf':
       return type.values.map((value) => (typeof value === 'string' ? stringLiteral(value) : String(value))).join(' | ')
     case 'enum':
-      return names.type(type.type)
+      return imports.type(type.type)
   }
 }
 
 /** Whether a link may leave the argument out: a list may be empty. */
 function isOptional({ optional, source }: HandlerParameter): boolean {
-  return optional || (source.kind === 'argument' && isList(source.type))
-}
-
-function isList(type: ArgumentType): boolean {
-  return type.kind === 'list'
+  return optional || (source.kind === 'argument' && source.type.kind === 'list')
 }
 
 /** `args` is read by the names that the handler's arguments have in links. */
@@ -224,14 +244,32 @@ function entryKey(name: string): string {
   return isIdentifierName(name) ? name : stringLiteral(name)
 }
 
+interface Targets {
+  readonly callbacks: readonly Target[]
+  readonly start: Target | undefined
+}
+
 /** The handlers of a class that a link can lead to, by callback data and by `/start`. */
-const targetsOf = perClass((of): { readonly callbacks: readonly Target[]; readonly starts: readonly Target[] } => {
-  // What an argument parser reads, only its author can write.
-  const open = of.handlers.filter((handler) => handler.argumentParser === undefined)
-  const targets = (namesOfHandler: (handler: Handler) => readonly string[]) =>
-    open.flatMap((handler) => namesOfHandler(handler).map((name) => targetOf(name, of, handler)))
-  return { callbacks: targets(callbackNames), starts: targets(startNames) }
+const targetsOf = perClass((of): Targets => {
+  const callbacks: Target[] = []
+  let start: Target | undefined
+  for (const handler of of.handlers) {
+    const { decorator, argumentParser } = handler
+    // What an argument parser reads, only its author can write.
+    if (argumentParser !== undefined) continue
+    if (decorator.kind === 'callback') {
+      for (const { value } of decorator.names.value) callbacks.push(targetOf(value, of, handler))
+    } else if (start === undefined && decorator.kind === 'command' && isStart(decorator)) {
+      start = targetOf('start', of, handler)
+    }
+  }
+  return { callbacks, start }
 })
+
+function isStart({ names, scope }: CommandDecorator): boolean {
+  if (!names.value.some(({ value }) => value.toLowerCase() === 'start')) return false
+  return scope === undefined || scope.value.some(({ value }) => value === 'message')
+}
 
 function targetOf(name: string, { name: className = 'class', file }: HandlerClass, handler: Handler): Target {
   const arguments_ = handler.parameters.filter(({ source }) => source.kind === 'argument')
@@ -240,23 +278,6 @@ function targetOf(name: string, { name: className = 'class', file }: HandlerClas
 
 /** Text that cannot end the comment it stands in. */
 function described(text: string): string {
+  if (isPrintable(text) && !text.includes('*/')) return text
   return text.replaceAll('*/', '* /').replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, ' ')
-}
-
-function callbackNames({ decorator }: Handler): readonly string[] {
-  return decorator.kind === 'callback' ? decorator.names.value.map(({ value }) => value) : []
-}
-
-function startNames({ decorator }: Handler): readonly string[] {
-  if (decorator.kind !== 'command') return []
-  const isStart = decorator.names.value.some(({ value }) => value.toLowerCase() === 'start')
-  const scope = decorator.scope?.value.map(({ value }) => value) ?? ['message']
-  return isStart && scope.includes('message') ? ['start'] : []
-}
-
-/** Two handlers of one name are an error elsewhere. */
-function distinct(targets: readonly Target[]): readonly Target[] {
-  const first = new Map<string, Target>()
-  for (const target of targets) if (!first.has(target.name)) first.set(target.name, target)
-  return [...first.values()]
 }

@@ -49,8 +49,17 @@ export function numberLiteral(value: number): string {
  */
 export function regexExpression(source: string, flags: string): string {
   const literal = String(new RegExp(source, flags))
-  if (isStrict(source, flags) && !Array.from(literal).some((character) => unsafe.test(character))) return literal
+  if (isStrict(source, flags) && isSafe(literal)) return literal
   return `new RegExp(${[source, ...(flags === '' ? [] : [flags])].map(stringLiteral).join(', ')})`
+}
+
+/** Whether `text` is nothing but printable ASCII. */
+export function isPrintable(text: string): boolean {
+  return /^[ -~]*$/.test(text)
+}
+
+function isSafe(text: string): boolean {
+  return isPrintable(text) || !Array.from(text).some((character) => unsafe.test(character))
 }
 
 /** Whether a pattern keeps to the strict grammar: the compiler checks literals, and takes some old spellings for errors. */

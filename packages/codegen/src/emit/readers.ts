@@ -3,7 +3,7 @@ import { numberLiteral, stringLiteral } from './literals.js'
 import type { RouteNames } from './route-names.js'
 import { readerMakers } from './runtime-names.js'
 
-type ReaderNames = Pick<RouteNames, 'runtime' | 'valueOfType'>
+type ReaderNames = Pick<RouteNames, 'runtime' | 'imports'>
 
 /** The name by which an argument is read: its own, or that of `@ParamMapping`. */
 export function argumentName({ name, mapping }: Pick<HandlerParameter, 'name' | 'mapping'>): string {
@@ -29,7 +29,7 @@ function itemReader(type: ItemType, name: string, names: ReaderNames): string {
     case 'oneOf':
       return `${make}, [${type.values.map(literal).join(', ')}])`
     case 'enum':
-      return `${make}, ${names.valueOfType(type.type)})`
+      return `${make}, ${names.imports.valueOfType(type.type)})`
     case 'text':
     case 'word':
     case 'number':

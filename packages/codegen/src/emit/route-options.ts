@@ -1,60 +1,53 @@
 import type { HandlerDecorator, LocatedList, TextOptions } from '../model.js'
-import { type Doc, list } from './doc.js'
+import { curly, listed, type Margin, square } from './layout.js'
 import { isIdentifierName, numberLiteral, stringLiteral } from './literals.js'
 
-/** The options that a handler's decorator says, in the order of the decorator's own documentation. */
-export function decoratorOptions(decorator: HandlerDecorator): readonly Doc[] {
-  return [...ownOptions(decorator), ...option('autoAnswer', decorator.autoAnswer, String)]
+/** The options that a handler's decorator says, a line each, in the order of the decorator's own documentation. */
+export function decoratorOptions(decorator: HandlerDecorator, margin: Margin): string {
+  const options = ownOptions(decorator, margin)
+  const { autoAnswer } = decorator
+  return autoAnswer === undefined ? options : `${options}${margin}autoAnswer: ${autoAnswer.value},`
 }
 
-function ownOptions(decorator: HandlerDecorator): readonly Doc[] {
+function ownOptions(decorator: HandlerDecorator, margin: Margin): string {
   switch (decorator.kind) {
-    case 'command':
-      return [
-        ...option('description', decorator.description, stringLiteral),
-        ...option('locales', decorator.locales, (locales) =>
-          record(locales.map(({ language, description }) => [language.value, description.value])),
-        ),
-        ...option('menu', decorator.menu, (menus) => (menus.length === 0 ? 'false' : strings(menus))),
-        ...option('scope', decorator.scope, strings),
-      ]
+    case 'command': {
+      const { description, locales, menu, scope } = decorator
+      let options = description === undefined ? '' : `${margin}description: ${stringLiteral(description.value)},`
+      if (locales !== undefined) {
+        const texts = locales.value.map(
+          ({ language, description }) => `${propertyKey(language.value)}: ${stringLiteral(description.value)}`,
+        )
+        options += `${margin}${listed(margin, 'locales: ', curly, texts, ',')}`
+      }
+      options += menu?.value.length === 0 ? `${margin}menu: false,` : stringsOption('menu', menu, margin)
+      return options + stringsOption('scope', scope, margin)
+    }
     case 'callback':
     case 'unprocessed':
-      return []
+      return ''
     case 'input':
-      return option('kinds', decorator.kinds, strings)
+      return stringsOption('kinds', decorator.kinds, margin)
     case 'text':
     case 'pattern':
-      return textOptions(decorator)
+      return textOptions(decorator, margin)
     case 'observer':
-      return option('messageKind', decorator.messageKinds, strings)
+      return stringsOption('messageKind', decorator.messageKinds, margin)
   }
 }
 
-function textOptions({ scope, priority }: TextOptions): readonly Doc[] {
-  return [...option('scope', scope, strings), ...option('priority', priority, numberLiteral)]
+function textOptions({ scope, priority }: TextOptions, margin: Margin): string {
+  const options = stringsOption('scope', scope, margin)
+  return priority === undefined ? options : `${options}${margin}priority: ${numberLiteral(priority.value)},`
 }
 
-function option<T>(name: string, said: { readonly value: T } | undefined, print: (value: T) => Doc): readonly Doc[] {
-  return said === undefined ? [] : [[`${name}: `, print(said.value)]]
+function stringsOption(name: string, said: LocatedList<string> | undefined, margin: Margin): string {
+  return said === undefined ? '' : `${margin}${listed(margin, `${name}: `, square, stringLiterals(said.value), ',')}`
 }
 
-/** `['message', 'edited_message']` */
-export function strings(items: LocatedList<string>['value']): Doc {
-  return list(
-    '[',
-    items.map(({ value }) => stringLiteral(value)),
-    ']',
-  )
-}
-
-function record(entries: readonly (readonly [key: string, value: string])[]): Doc {
-  return list(
-    '{',
-    entries.map(([key, value]) => `${propertyKey(key)}: ${stringLiteral(value)}`),
-    '}',
-    ' ',
-  )
+/** `'message'`, `'edited_message'` */
+export function stringLiterals(items: LocatedList<string>['value']): readonly string[] {
+  return items.map(({ value }) => stringLiteral(value))
 }
 
 /** A key of an object literal; in brackets where it would set the object's prototype. */

@@ -1,121 +1,127 @@
-import type { Handler, HandlerClass, HandlerDecorator } from '../model.js'
-import { block, type Doc, lineWidth, list } from './doc.js'
+import type { Handler, HandlerClass, HandlerDecorator, Located, ComponentReference } from '../model.js'
 import { invocation } from './invocations.js'
+import { curly, deeper, fits, listed, type Margin, outermost, square } from './layout.js'
 import { numberLiteral, regexExpression, stringLiteral } from './literals.js'
 import { argumentReader } from './readers.js'
-import { decoratorOptions, strings } from './route-options.js'
-import type { RouteNames } from './route-names.js'
+import type { ClassNames, RouteNames } from './route-names.js'
+import { decoratorOptions, stringLiterals } from './route-options.js'
 import { routeMakers } from './runtime-names.js'
 
-/** How many times the routes of a class are indented. */
-export const classDepth = 2
+/** Where the statements of a class's function stand. */
+export const statementMargin: Margin = deeper(deeper(outermost))
+const listMargin = deeper(statementMargin)
+const routeMargin = deeper(listMargin)
 
-/** The columns before a route. */
-const routeIndentation = 8
+type Kind = HandlerDecorator['kind']
 
 /** The lists of a class's routes, in the order in which an update is matched. */
-const sections: readonly (readonly [kind: HandlerDecorator['kind'], list: string])[] = [
-  ['command', 'commands'],
-  ['callback', 'callbacks'],
-  ['input', 'inputs'],
-  ['text', 'texts'],
-  ['pattern', 'patterns'],
-  ['observer', 'observers'],
-  ['unprocessed', 'unprocessed'],
+const sections: readonly { readonly kind: Kind; readonly list: string }[] = [
+  { kind: 'command', list: 'commands' },
+  { kind: 'callback', list: 'callbacks' },
+  { kind: 'input', list: 'inputs' },
+  { kind: 'text', list: 'texts' },
+  { kind: 'pattern', list: 'patterns' },
+  { kind: 'observer', list: 'observers' },
+  { kind: 'unprocessed', list: 'unprocessed' },
 ]
 
-/** The block of one class: `routes(OrderHandlers, 'src/handlers/order.ts', { … })`. */
-export function classRoutes(handlers: HandlerClass, names: RouteNames): Doc {
-  const lists = sections.flatMap(([kind, name]): readonly Doc[] => {
-    const ofKind = handlers.handlers.filter(({ decorator }) => decorator.kind === kind)
-    const routes = ofKind.map((handler) => route(handler, names))
-    return routes.length === 0 ? [] : [[`${name}: `, block('[', routes, ']')]]
-  })
-  return [
-    `${names.runtime('routes')}(${names.className}, ${stringLiteral(handlers.file)}, `,
-    block('{', lists, '}'),
-    ')',
-  ]
+/** The routes of one class: `routes(OrderHandlers, 'src/handlers/order.ts', { … })`. */
+export function classRoutes({ handlers, file }: HandlerClass, ofClass: ClassNames, names: RouteNames): string {
+  const routes: Partial<Record<Kind, string>> = {}
+  for (const handler of handlers) {
+    const { kind } = handler.decorator
+    routes[kind] = `${routes[kind] ?? ''}${routeMargin}${route(handler, ofClass, names)},`
+  }
+  let lists = ''
+  for (const { kind, list } of sections) {
+    const ofKind = routes[kind]
+    if (ofKind !== undefined) lists += `${listMargin}${list}: [${ofKind}${listMargin}],`
+  }
+  const end = lists === '' ? '' : statementMargin
+  return `${names.runtime('routes')}(${ofClass.className}, ${stringLiteral(file)}, {${lists}${end}})`
 }
 
-function route(handler: Handler, names: RouteNames): Doc {
+function route(handler: Handler, ofClass: ClassNames, names: RouteNames): string {
   const { method, decorator } = handler
-  const options: readonly Doc[] = [
-    ...decoratorOptions(decorator),
-    ...around(handler, names),
-    ...argumentList(handler, names),
-    ['invoke: ', invocation(handler, names)],
-  ]
   const made = names.runtime(routeMakers[decorator.kind])
-  const answered = answers(decorator)
+  const literals = decorator.kind === 'pattern' ? undefined : stringLiterals(answered(decorator))
+  const answers = literals === undefined ? patternOf(decorator) : `[${literals.join(', ')}]`
   const rest = stringLiteral(method.name.text)
   // Like a person: the options hug the call while its first line has room, else each argument has its own.
-  const firstLine = `${made}(${answered.text}, ${rest}, {`
-  if (routeIndentation + firstLine.length <= lineWidth) {
-    return [firstLine.slice(0, -1), block('{', options, '}'), ')']
+  const firstLine = `${made}(${answers}, ${rest}, {`
+  if (fits(routeMargin, firstLine)) {
+    return `${firstLine}${options(handler, ofClass, names, deeper(routeMargin))}${routeMargin}})`
   }
-  return [made, block('(', [answered.doc, rest, block('{', options, '}')], ')')]
+  const inner = deeper(routeMargin)
+  const first = literals === undefined ? `${answers},` : listed(inner, '', square, literals, ',')
+  const last = `{${options(handler, ofClass, names, deeper(inner))}${inner}},`
+  return `${made}(${inner}${first}${inner}${rest},${inner}${last}${routeMargin})`
 }
 
-/** What a route answers, on one line and with breaks. */
-function answers(decorator: HandlerDecorator): { readonly text: string; readonly doc: Doc } {
-  if (decorator.kind === 'pattern') {
-    const expression =
-      decorator.pattern === undefined
-        ? ''
-        : regexExpression(decorator.pattern.value.source, decorator.pattern.value.flags)
-    return { text: expression, doc: expression }
-  }
-  const items = answered(decorator).value
-  return { text: `[${items.map(({ value }) => stringLiteral(value)).join(', ')}]`, doc: strings(items) }
+function patternOf(decorator: HandlerDecorator): string {
+  if (decorator.kind !== 'pattern' || decorator.pattern === undefined) return ''
+  return regexExpression(decorator.pattern.value.source, decorator.pattern.value.flags)
 }
 
 function answered(decorator: Exclude<HandlerDecorator, { readonly kind: 'pattern' }>) {
   switch (decorator.kind) {
     case 'command':
     case 'callback':
-      return decorator.names
+      return decorator.names.value
     case 'input':
-      return decorator.ids
+      return decorator.ids.value
     case 'text':
-      return decorator.texts
+      return decorator.texts.value
     case 'observer':
     case 'unprocessed':
-      return decorator.kinds
+      return decorator.kinds.value
   }
 }
 
+/** What stands in a route's braces, a line each or more. */
+function options(handler: Handler, ofClass: ClassNames, names: RouteNames, margin: Margin): string {
+  const said = decoratorOptions(handler.decorator, margin) + around(handler, names, margin)
+  return `${said}${argumentList(handler, names, margin)}${margin}${invocation(handler, ofClass, names, margin)}`
+}
+
 /** What stands before the handler, and the sessions that it opens. */
-function around(handler: Handler, names: RouteNames): readonly Doc[] {
-  const { decorator, parameters, guards, limit, argumentParser } = handler
-  const filters = decorator.kind === 'text' || decorator.kind === 'pattern' ? decorator.filters : []
-  const qualifiers = parameters.flatMap(({ qualifier }, position) =>
-    qualifier === undefined ? [] : [`${position}: ${stringLiteral(qualifier.value)}`],
-  )
+function around(handler: Handler, { componentOf }: RouteNames, margin: Margin): string {
+  const { decorator, guards, limit, argumentParser } = handler
+  let options = ''
+  if (decorator.kind === 'text' || decorator.kind === 'pattern') {
+    options += components('filters', decorator.filters, componentOf, margin)
+  }
+  const qualifiers = qualifiersOf(handler)
+  if (qualifiers.length > 0) options += `${margin}${listed(margin, 'qualifiers: ', curly, qualifiers, ',')}`
   const sessions = repliesAround(handler) ? sessionsOf(handler) : []
-  const instances = (name: string, used: Handler['guards']): readonly Doc[] =>
-    used.length === 0
-      ? []
-      : [
-          [
-            `${name}: `,
-            list(
-              '[',
-              used.map(({ value }) => names.componentOf(value)),
-              ']',
-            ),
-          ],
-        ]
-  return [
-    ...instances('filters', filters),
-    ...(qualifiers.length === 0 ? [] : [['qualifiers: ', list('{', qualifiers, '}', ' ')]]),
-    ...(sessions.length === 0 ? [] : [['sessions: ', list('[', sessions, ']')]]),
-    ...instances('guards', guards),
-    ...(limit === undefined
-      ? []
-      : [`limit: { rate: ${numberLiteral(limit.value.rate)}, period: ${period(limit.value.period)} }`]),
-    ...(argumentParser === undefined ? [] : [`argumentParser: ${names.componentOf(argumentParser.value)}`]),
-  ]
+  if (sessions.length > 0) options += `${margin}${listed(margin, 'sessions: ', square, sessions, ',')}`
+  options += components('guards', guards, componentOf, margin)
+  if (limit !== undefined) {
+    const { rate, period } = limit.value
+    const length = typeof period === 'number' ? numberLiteral(period) : stringLiteral(period)
+    options += `${margin}limit: { rate: ${numberLiteral(rate)}, period: ${length} },`
+  }
+  if (argumentParser !== undefined) options += `${margin}argumentParser: ${componentOf(argumentParser.value)},`
+  return options
+}
+
+function components(
+  name: string,
+  used: readonly Located<ComponentReference>[],
+  componentOf: RouteNames['componentOf'],
+  margin: Margin,
+): string {
+  if (used.length === 0) return ''
+  const instances = used.map(({ value }) => componentOf(value))
+  return `${margin}${listed(margin, `${name}: `, square, instances, ',')}`
+}
+
+function qualifiersOf({ parameters }: Handler): readonly string[] {
+  const qualifiers: string[] = []
+  for (const [position, { qualifier }] of parameters.entries()) {
+    if (qualifier !== undefined) qualifiers.push(`${position}: ${stringLiteral(qualifier.value)}`)
+  }
+  return qualifiers
 }
 
 /** Whether something may be sent before the handler runs, which its open sessions record. */
@@ -134,11 +140,11 @@ function sessionsOf({ parameters }: Handler): readonly string[] {
   return sessions
 }
 
-function period(value: string | number): string {
-  return typeof value === 'number' ? numberLiteral(value) : stringLiteral(value)
-}
-
-function argumentList({ parameters }: Handler, names: RouteNames): readonly Doc[] {
-  const readers = parameters.flatMap((parameter) => argumentReader(parameter, names) ?? [])
-  return readers.length === 0 ? [] : [['arguments: ', list('[', readers, ']')]]
+function argumentList({ parameters }: Handler, names: RouteNames, margin: Margin): string {
+  const readers: string[] = []
+  for (const parameter of parameters) {
+    const reader = argumentReader(parameter, names)
+    if (reader !== undefined) readers.push(reader)
+  }
+  return readers.length === 0 ? '' : `${margin}${listed(margin, 'arguments: ', square, readers, ',')}`
 }

@@ -39,15 +39,15 @@ export type RuntimeNames = (name: RouteFunction | ReaderFunction) => string
 const runtime = { kind: 'bare', specifier: '@botgen/runtime' } as const
 const readers = { kind: 'bare', specifier: '@botgen/runtime/arguments' } as const
 
-/** Imports what the classes need of the runtime. They come first, so these names are never the ones to yield. */
-export function importRuntime(uses: readonly Uses[], imports: Imports): RuntimeNames {
+/** Imports what a bot needs of the runtime. They come first, so these names are never the ones to yield. */
+export function importRuntime(uses: Uses, imports: Imports): RuntimeNames {
   const locals = new Map<string, string>()
   const add = (module: typeof runtime | typeof readers, name: string) => {
     if (!locals.has(name)) locals.set(name, imports.value(module, name))
   }
   for (const name of ['defineDispatchTable', 'routes']) add(runtime, name)
-  for (const { routes } of uses) for (const name of routes) add(runtime, name)
-  for (const { readers: names } of uses) for (const name of names) add(readers, name)
+  for (const name of uses.routes) add(runtime, name)
+  for (const name of uses.readers) add(readers, name)
   return (name) => {
     const local = locals.get(name)
     if (local === undefined) throw new Error(`The generated module uses \`${name}\` without importing it`)

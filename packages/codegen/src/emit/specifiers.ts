@@ -7,24 +7,41 @@ export interface Surroundings {
   /** The generated module, from the project's folder. */
   readonly output: string
   readonly extension: ImportExtension
-  /** The package that exports a name of a file outside the project; nothing where only a path leads there. */
+  /**
+   * The package that exports a name of a file outside the project; nothing where only a path leads there. Asked about
+   * no file inside.
+   */
   readonly packageOf?: (file: string, name: string) => string | undefined
 }
 
 /** How the generated module writes the name of the module that it imports `name` from. */
-export function specifierOf(module: ModuleReference, name: string, surroundings: Surroundings): string {
-  const { output, extension, packageOf } = surroundings
-  switch (module.kind) {
-    case 'bare':
-      return module.specifier
-    case 'relative':
-      return (
-        sourceFiles(module.path).flatMap((file) => packageOf?.(file, name) ?? [])[0] ??
-        relativeSpecifier(output, module.path)
-      )
-    case 'source':
-      return packageOf?.(module.file, name) ?? relativeSpecifier(output, withExtension(module.file, extension))
+export type Specifiers = (module: ModuleReference, name: string) => string
+
+export function specifiersFor({ output, extension, packageOf }: Surroundings): Specifiers {
+  const folder = posix.dirname(output)
+  return (module, name) => {
+    switch (module.kind) {
+      case 'bare':
+        return module.specifier
+      case 'relative':
+        return packageAt(sourceFiles, module.path, name) ?? relativeSpecifier(folder, module.path)
+      case 'source':
+        return packageAt(itself, module.file, name) ?? relativeSpecifier(folder, withExtension(module.file, extension))
+    }
   }
+
+  function packageAt(filesAt: (path: string) => readonly string[], path: string, name: string): string | undefined {
+    if (packageOf === undefined || !path.startsWith('../')) return undefined
+    for (const file of filesAt(path)) {
+      const found = packageOf(file, name)
+      if (found !== undefined) return found
+    }
+    return undefined
+  }
+}
+
+function itself(file: string): readonly string[] {
+  return [file]
 }
 
 /** What the path of an import can stand for. */
@@ -34,10 +51,9 @@ function sourceFiles(path: string): readonly string[] {
   return [`${base}.${kind}ts`, `${base}.tsx`, `${base}/index.ts`]
 }
 
-function relativeSpecifier(from: string, to: string): string {
-  const folder = posix.dirname(from)
+function relativeSpecifier(folder: string, to: string): string {
   // Most files stand below the generated module's folder.
-  if (to.startsWith(`${folder}/`)) return `.${to.slice(folder.length)}`
+  if (to.startsWith(folder) && to.charAt(folder.length) === '/') return `.${to.slice(folder.length)}`
   const relative = posix.relative(folder, to)
   return relative.startsWith('../') || relative === '..' ? relative : `./${relative}`
 }

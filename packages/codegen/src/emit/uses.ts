@@ -1,8 +1,7 @@
-import type { ArgumentType, HandlerClass, HandlerParameter, TypeReference } from '../model.js'
-import { perClass } from '../per-class.js'
+import type { ArgumentType, Handler, HandlerClass, HandlerParameter, TypeArgument, TypeReference } from '../model.js'
 import { type ReaderFunction, readerMakers, type RouteFunction, routeMakers } from './runtime-names.js'
 
-/** What the routes of a class need of the module around them. */
+/** What the routes of a bot need of the module around them, each in the order of its first use. */
 export class Uses {
   readonly routes = new Set<RouteFunction>()
   readonly readers = new Set<ReaderFunction>()
@@ -10,25 +9,40 @@ export class Uses {
   readonly enums: TypeReference[] = []
   /** The context types that handlers ask for. */
   readonly contexts: TypeReference[] = []
+  /** What pending inputs carry. */
+  readonly payloads: TypeArgument[] = []
   /** The names of sessions. */
-  readonly sessions: string[] = []
+  readonly sessions = new Set<string>()
 
-  constructor({ handlers }: HandlerClass) {
-    for (const { decorator, parameters } of handlers) {
-      this.routes.add(routeMakers[decorator.kind])
-      for (const parameter of parameters) this.#add(parameter)
-    }
+  constructor(classes: readonly HandlerClass[]) {
+    for (const { handlers } of classes) for (const handler of handlers) this.#add(handler)
   }
 
-  #add({ source, qualifier, optional }: HandlerParameter): void {
-    if (source.kind === 'argument') {
-      if (optional) this.readers.add('optional')
-      this.#addArgument(source.type)
-    } else if (source.kind === 'session') {
-      const name = qualifier?.value ?? source.qualifier
-      if (name !== undefined) this.sessions.push(name)
-    } else if (source.kind === 'context' || source.kind === 'telegraf' || source.kind === 'bot') {
-      if (source.context !== undefined) this.contexts.push(source.context)
+  #add({ decorator, parameters }: Handler): void {
+    this.routes.add(routeMakers[decorator.kind])
+    for (const parameter of parameters) this.#addParameter(parameter)
+  }
+
+  #addParameter({ source, qualifier, optional }: HandlerParameter): void {
+    switch (source.kind) {
+      case 'argument':
+        if (optional) this.readers.add('optional')
+        this.#addArgument(source.type)
+        break
+      case 'session': {
+        const name = qualifier?.value ?? source.qualifier
+        if (name !== undefined) this.sessions.add(name)
+        break
+      }
+      case 'context':
+      case 'telegraf':
+      case 'bot':
+        if (source.context !== undefined) this.contexts.push(source.context)
+        break
+      case 'pendingInput':
+        if (source.payload !== undefined) this.payloads.push(source.payload)
+        break
+      default:
     }
   }
 
@@ -38,6 +52,3 @@ export class Uses {
     if (item.kind === 'enum') this.enums.push(item.type)
   }
 }
-
-/** Goes through a class once for everything that has to be known before its routes are written. */
-export const usesOf = perClass((handlers) => new Uses(handlers))
