@@ -1,4 +1,3 @@
-import { performance } from 'node:perf_hooks'
 import type { Progress, ProgressListener } from '@botgen/codegen'
 import type { CommonOptions } from './commands/options.js'
 import type { Output } from './io.js'

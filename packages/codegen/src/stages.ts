@@ -1,5 +1,3 @@
-import { performance } from 'node:perf_hooks'
-
 /** The stages of a run, in their order. */
 export const stages = [
   'configure',

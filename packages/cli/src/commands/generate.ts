@@ -1,4 +1,3 @@
-import { performance } from 'node:perf_hooks'
 import { generate } from '@botgen/codegen'
 import { type ExitCode, exitCodes, type Io, print } from '../io.js'
 import { progressOn } from '../progress.js'

@@ -63,7 +63,7 @@ describe('the fast front end and TypeScript', () => {
     const facts = published
       .filter((name) => name.startsWith('@'))
       .flatMap((name) => sourcesIn(join(repository, 'node_modules', name)))
-      .map((source) => parseFast(source))
+      .flatMap((source) => parseFast([source]))
       .flatMap((result) => (result.kind === 'facts' ? [result.facts] : []))
     const decorated = facts
       .flatMap(({ classes }) => classes)
@@ -71,6 +71,18 @@ describe('the fast front end and TypeScript', () => {
 
     expect(facts.length).toBeGreaterThan(800)
     expect(decorated.length).toBeGreaterThan(300)
+  })
+
+  it('C12 find the one text with an error among many', () => {
+    const sound = Array.from({ length: 40 }, (_, index) => ({
+      file: `src/handlers-${index}.ts`,
+      text: `export default class Handlers${index} { start() { if (this) return } }`,
+    }))
+    const broken = { file: 'src/broken.ts', text: 'export class Broken { start() { if ( } }' }
+    const kinds = parseFast([...sound.slice(0, 20), broken, ...sound.slice(20)]).map(({ kind }) => kind)
+
+    expect(kinds.indexOf('unsure')).toBe(20)
+    expect(kinds.lastIndexOf('unsure')).toBe(20)
   })
 
   it.each([
@@ -83,6 +95,6 @@ describe('the fast front end and TypeScript', () => {
     const source = { file: 'src/handlers.ts', text }
 
     expect(parseFiles([source])[0]?.syntaxErrors).not.toEqual([])
-    expect(parseFast(source)).toMatchObject({ kind: 'unsure' })
+    expect(parseFast([source])).toMatchObject([{ kind: 'unsure' }])
   })
 })

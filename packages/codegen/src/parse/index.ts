@@ -9,7 +9,7 @@ import type { parseFast as ParseFast } from './fast/index.js'
 export async function parse(sources: readonly SourceText[]): Promise<readonly FileFacts[]> {
   if (sources.length === 0) return []
   const parseFast = await loadFast()
-  const fast = sources.map((source) => parseFast?.(source) ?? unread)
+  const fast = parseFast?.(sources) ?? sources.map(() => unread)
   const left = sources.filter((_, index) => fast[index]?.kind !== 'facts')
   const slow = new Map(left.length === 0 ? [] : (await parseSlowly(left)).map((facts, index) => [left[index], facts]))
   return fast.flatMap((result, index) => (result.kind === 'facts' ? result.facts : (slow.get(sources[index]) ?? [])))

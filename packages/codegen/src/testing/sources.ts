@@ -17,8 +17,8 @@ export function sourcesIn(folder: string): readonly SourceText[] {
 export type Comparison = 'same' | 'different' | 'leftToTypeScript'
 
 export function comparisonOf(source: SourceText): Comparison {
-  const fast = parseFast(source)
-  if (fast.kind === 'unsure') return 'leftToTypeScript'
+  const [fast] = parseFast([source])
+  if (fast?.kind !== 'facts') return 'leftToTypeScript'
   return isDeepStrictEqual([fast.facts], parseFiles([source])) ? 'same' : 'different'
 }
 

@@ -1,5 +1,4 @@
 import { resolve } from 'node:path'
-import { performance } from 'node:perf_hooks'
 import type { FSWatcher } from 'chokidar'
 import { ConfigError } from '../config/index.js'
 import type { GenerateOptions, GenerateResult } from '../runs.js'

@@ -13,5 +13,7 @@ export async function driver<Module>(name: string, load: () => Promise<Module>):
 /** @throws SqlStorageError for what is no such URL; without the URL, which has a password */
 export function assertUrl(url: string, protocols: readonly string[]): void {
   if (URL.canParse(url) && protocols.includes(new URL(url).protocol)) return
-  throw new SqlStorageError(`The URL of the database is none: it begins with ${protocols.map((each) => `${each}//`).join(' or ')}.`)
+  throw new SqlStorageError(
+    `The URL of the database is none: it begins with ${protocols.map((each) => `${each}//`).join(' or ')}.`,
+  )
 }

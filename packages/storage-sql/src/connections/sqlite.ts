@@ -17,7 +17,8 @@ export async function sqliteDialect(file: string): Promise<SqliteDialect> {
       }
       return Promise.resolve({
         close: () => database.close(),
-        prepare: (statement: string) => (isTransactional(statement) ? direct(database, statement) : database.prepare(statement)),
+        prepare: (statement: string) =>
+          isTransactional(statement) ? direct(database, statement) : database.prepare(statement),
       })
     },
   })

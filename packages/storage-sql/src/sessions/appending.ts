@@ -58,10 +58,9 @@ export class Appending {
       const insert = db
         .insertInto(tables.session)
         .values(keys.map((session_key) => ({ session_key, is_open: 0, active_at })))
-      await (
-        flavor === 'mysql'
-          ? insert.onDuplicateKeyUpdate({ active_at })
-          : insert.onConflict((conflict) => conflict.column('session_key').doUpdateSet({ active_at }))
+      await (flavor === 'mysql'
+        ? insert.onDuplicateKeyUpdate({ active_at })
+        : insert.onConflict((conflict) => conflict.column('session_key').doUpdateSet({ active_at }))
       ).execute()
       const found = await db
         .selectFrom(tables.session)

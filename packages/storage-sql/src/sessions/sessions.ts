@@ -79,7 +79,10 @@ export class Sessions {
         return (await upsert.returning('id').executeTakeFirstOrThrow()).id
       }
       // What LAST_INSERT_ID is told is what the driver calls the id of the inserted row.
-      const upsert = insert.onDuplicateKeyUpdate(({ fn, ref }) => ({ id: fn('last_insert_id', [ref('id')]), ...opened }))
+      const upsert = insert.onDuplicateKeyUpdate(({ fn, ref }) => ({
+        id: fn('last_insert_id', [ref('id')]),
+        ...opened,
+      }))
       return (await upsert.executeTakeFirstOrThrow()).insertId
     })
     return Number(id)

@@ -65,10 +65,9 @@ export class Claims {
       const insert = db
         .insertInto(tables.claim)
         .values({ namespace: asked.namespace, update_id: asked.update_id, ...handled })
-      await (
-        flavor === 'mysql'
-          ? insert.onDuplicateKeyUpdate(handled)
-          : insert.onConflict((conflict) => conflict.columns(['namespace', 'update_id']).doUpdateSet(handled))
+      await (flavor === 'mysql'
+        ? insert.onDuplicateKeyUpdate(handled)
+        : insert.onConflict((conflict) => conflict.columns(['namespace', 'update_id']).doUpdateSet(handled))
       ).execute()
     })
   }
@@ -161,7 +160,8 @@ interface Decision {
 }
 
 function askedOf({ namespace, updateId, lane, owner }: UpdateClaim): Asked {
-  if (!Number.isSafeInteger(updateId)) throw new SqlStorageError(`There is no update ${updateId}: ids are whole numbers.`)
+  if (!Number.isSafeInteger(updateId))
+    throw new SqlStorageError(`There is no update ${updateId}: ids are whole numbers.`)
   return {
     namespace: columnOf('namespace', namespace, 255),
     update_id: updateId,
@@ -172,5 +172,10 @@ function askedOf({ namespace, updateId, lane, owner }: UpdateClaim): Asked {
 
 /** The row of `lane_lock` that stands for the lane; others share it. */
 function lockOf({ namespace, lane }: Asked): number {
-  return createHash('sha256').update(`${namespace}\n${lane ?? ''}`).digest().readUInt32BE() % laneLocks
+  return (
+    createHash('sha256')
+      .update(`${namespace}\n${lane ?? ''}`)
+      .digest()
+      .readUInt32BE() % laneLocks
+  )
 }

@@ -4,7 +4,9 @@ import { Kind, textOf } from './tokens.js'
 
 function regexesIn(text: string): readonly string[] | undefined {
   const tokens = lex(text)
-  return tokens?.kinds.flatMap((kind, index) => (kind === Kind.Regex ? [textOf(tokens, index)] : []))
+  return (
+    tokens && Array.from(tokens.kinds).flatMap((kind, index) => (kind === Kind.Regex ? [textOf(tokens, index)] : []))
+  )
 }
 
 describe('lex', () => {

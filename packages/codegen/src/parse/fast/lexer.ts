@@ -6,8 +6,30 @@ import { Code, endsValue, Kind, type Tokens } from './tokens.js'
  */
 export function lex(text: string): Tokens | undefined {
   const lexer = new Lexer(text)
-  return lexer.run() ? lexer : undefined
+  return lexer.run() ? lexer.tokens() : undefined
 }
+
+/**
+ * Where the tokens of one text are kept, for one text after another: arrays of their own would be most of what is thrown
+ * away in a run. A text has at most as many tokens as characters.
+ */
+class TokenRoom {
+  kinds = new Int16Array(0)
+  starts = new Int32Array(0)
+  ends = new Int32Array(0)
+  partners = new Int32Array(0)
+
+  fit(size: number): void {
+    if (size <= this.kinds.length) return
+    const length = Math.max(size, 2 * this.kinds.length, 1 << 15)
+    this.kinds = new Int16Array(length)
+    this.starts = new Int32Array(length)
+    this.ends = new Int32Array(length)
+    this.partners = new Int32Array(length)
+  }
+}
+
+const room = new TokenRoom()
 
 const backslash = 92
 const backquote = 96
@@ -22,14 +44,32 @@ const perhapsBeforeExpression = new Set(['of', 'await', 'yield'])
 /** A statement follows their parentheses. */
 const beforeHead = new Set(['if', 'while', 'for', 'with'])
 
-class Lexer implements Tokens {
-  readonly kinds: number[] = []
-  readonly starts: number[] = []
-  readonly ends: number[] = []
-  readonly partners: number[] = []
+class Lexer {
+  readonly kinds: Int16Array
+  readonly starts: Int32Array
+  readonly ends: Int32Array
+  readonly partners: Int32Array
+  count = 0
   readonly #open: number[] = []
 
-  constructor(readonly text: string) {}
+  constructor(readonly text: string) {
+    room.fit(text.length)
+    this.kinds = room.kinds
+    this.starts = room.starts
+    this.ends = room.ends
+    this.partners = room.partners
+  }
+
+  tokens(): Tokens {
+    const { text, count } = this
+    return {
+      text,
+      kinds: this.kinds.subarray(0, count),
+      starts: this.starts.subarray(0, count),
+      ends: this.ends.subarray(0, count),
+      partners: this.partners.subarray(0, count),
+    }
+  }
 
   run(): boolean {
     const { text } = this
@@ -46,10 +86,12 @@ class Lexer implements Tokens {
   }
 
   #add(kind: number, start: number, end: number): number {
-    this.kinds.push(kind)
-    this.starts.push(start)
-    this.ends.push(end)
-    this.partners.push(-1)
+    const { count } = this
+    this.kinds[count] = kind
+    this.starts[count] = start
+    this.ends[count] = end
+    this.partners[count] = -1
+    this.count = count + 1
     return end
   }
 
@@ -92,7 +134,7 @@ class Lexer implements Tokens {
 
   /** What a `/` is after the tokens so far. */
   #slashRole(): 'regex' | 'division' | 'unsure' {
-    const last = this.kinds.length - 1
+    const last = this.count - 1
     const kind = this.kinds[last] ?? Code.Semicolon
     if (endsValue(kind)) return 'division'
     switch (kind) {
@@ -170,7 +212,7 @@ class Lexer implements Tokens {
       case Code.OpenParen:
       case Code.OpenBracket:
       case Code.OpenBrace:
-        this.#open.push(this.kinds.length)
+        this.#open.push(this.count)
         return this.#add(code, at, at + 1)
       case Code.CloseParen:
         return this.#close(at, code, Code.OpenParen)
@@ -194,7 +236,7 @@ class Lexer implements Tokens {
   #close(at: number, code: number, opener: number): number {
     const open = this.#open.pop()
     if (open === undefined || this.kinds[open] !== opener) return -1
-    const index = this.kinds.length
+    const index = this.count
     this.#add(code, at, at + 1)
     this.partners[index] = open
     this.partners[open] = index
@@ -230,7 +272,7 @@ class Lexer implements Tokens {
         if (whole === Kind.TemplateTail) this.#open.pop()
         return this.#add(whole, start, at + 1)
       } else if (code === 36 && text.charCodeAt(at + 1) === Code.OpenBrace) {
-        if (part === Kind.TemplateHead) this.#open.push(this.kinds.length)
+        if (part === Kind.TemplateHead) this.#open.push(this.count)
         return this.#add(part, start, at + 2)
       }
     }

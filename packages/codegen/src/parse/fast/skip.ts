@@ -64,7 +64,7 @@ export function isOpener(kind: number | undefined): boolean {
   return kind === Code.OpenBrace || kind === Code.OpenParen || kind === Code.OpenBracket
 }
 
-export function closerOf(partners: readonly number[], index: number): number {
+export function closerOf(partners: ArrayLike<number>, index: number): number {
   return partners[index] ?? -1
 }
 

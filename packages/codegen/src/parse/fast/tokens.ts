@@ -1,12 +1,15 @@
-/** The tokens of a text: kind, start and end of each, and for brackets the token that closes or opens them. */
+/**
+ * The tokens of a text: kind, start and end of each, and for brackets the token that closes or opens them. They hold until
+ * the next text is lexed.
+ */
 export interface Tokens {
   readonly text: string
   /** A character's code for punctuation, otherwise one of `Kind`. */
-  readonly kinds: readonly number[]
-  readonly starts: readonly number[]
-  readonly ends: readonly number[]
+  readonly kinds: ArrayLike<number>
+  readonly starts: ArrayLike<number>
+  readonly ends: ArrayLike<number>
   /** Of `(`, `[`, `{` and `}`, `]`, `)` the token on the other side; -1 for all others. */
-  readonly partners: readonly number[]
+  readonly partners: ArrayLike<number>
 }
 
 /** Tokens from the first to the one before the last. */

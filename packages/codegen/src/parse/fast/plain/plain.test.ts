@@ -19,12 +19,12 @@ function plainFacts(text: string): FileFacts | undefined {
   const tokens = lex(text)
   const imports = tokens && plainImports(tokens)
   const program = imports && plainProgram(tokens, imports.stretches, new Idleness(tokens))
-  return program && factsOf('file.ts', text, { program, imports: imports.facts })
+  return program && factsOf('file.ts', text, { program, imports: imports.facts, isSound: true })
 }
 
 function oxcFacts(text: string): FileFacts | undefined {
   const { errors, program } = parseSync('file.ts', text, { lang: 'ts', sourceType: 'module' })
-  return errors.length > 0 ? undefined : factsOf('file.ts', text, { program, imports: undefined })
+  return errors.length > 0 ? undefined : factsOf('file.ts', text, { program, imports: undefined, isSound: true })
 }
 
 describe('the plain tree', () => {
