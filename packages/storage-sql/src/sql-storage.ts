@@ -1,12 +1,12 @@
-import {
-  type ClaimAnswer,
-  type EntryId,
-  type EntryPredicate,
-  type SessionEntry,
-  type SessionStorage,
-  type StateStorage,
-  type StoredSession,
-  type UpdateClaim,
+import type {
+  ClaimAnswer,
+  EntryId,
+  EntryPredicate,
+  SessionEntry,
+  SessionStorage,
+  StateStorage,
+  StoredSession,
+  UpdateClaim,
 } from '@botgen/runtime'
 import { Kysely, sql } from 'kysely'
 import { mysqlDialect } from './connections/mysql.js'
@@ -15,7 +15,7 @@ import { sqliteDialect } from './connections/sqlite.js'
 import { Database } from './database/database.js'
 import { SqlStorageError } from './database/errors.js'
 import { flavorOf } from './database/flavor.js'
-import { tableNames, type Tables } from './database/tables.js'
+import { type Tables, tableNames } from './database/tables.js'
 import { databaseTime } from './database/time.js'
 import { assertMigrated, migrate } from './migrations/migrate.js'
 import type { SqlStorageConnection, SqlStorageOptions } from './options.js'

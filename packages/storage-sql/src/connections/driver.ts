@@ -1,11 +1,11 @@
-import { SqlStorageError } from '../database/errors.js'
+import { codeOf, SqlStorageError } from '../database/errors.js'
 
 /** Loads a driver, which users install only for their own database. @throws SqlStorageError where it is not installed */
 export async function driver<Module>(name: string, load: () => Promise<Module>): Promise<Module> {
   try {
     return await load()
   } catch (error) {
-    if (!(error instanceof Error) || Reflect.get(error, 'code') !== 'ERR_MODULE_NOT_FOUND') throw error
+    if (codeOf(error) !== 'ERR_MODULE_NOT_FOUND') throw error
     throw new SqlStorageError(`The driver ${name} is not installed: npm install ${name}.`, 'ERR_MODULE_NOT_FOUND')
   }
 }

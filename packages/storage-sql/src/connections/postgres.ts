@@ -1,4 +1,5 @@
 import { PostgresDialect, type PostgresPoolClient } from 'kysely'
+import { messageOf } from '../database/errors.js'
 import { assertUrl, driver } from './driver.js'
 
 /** @param timeout milliseconds for a connection and for each statement */
@@ -30,19 +31,19 @@ interface Client {
 
 /** A client that is thrown away once it has not answered: what it still waits for would keep the next user waiting. */
 function guarded(client: Client): PostgresPoolClient {
-  let unanswered: Error | undefined
+  let isUnanswered = false
   const query = async (text: string, values: readonly unknown[]): Promise<unknown> => {
-    if (unanswered !== undefined) throw unanswered
+    if (isUnanswered) throw new Error('The connection no longer answers')
     try {
       return await client.query(text, [...values])
     } catch (error) {
-      if (error instanceof Error && error.message === 'Query read timeout') unanswered = error
+      if (messageOf(error) === 'Query read timeout') isUnanswered = true
       throw error
     }
   }
   return {
     // The other form, with a cursor, is for streams, and no statement here is one.
     query: query as PostgresPoolClient['query'],
-    release: () => client.release(unanswered !== undefined),
+    release: () => client.release(isUnanswered),
   }
 }

@@ -36,13 +36,20 @@ export function failureOf(doing: string, error: unknown): SqlStorageError {
   )
 }
 
-function codeOf(error: unknown): string | undefined {
-  const code: unknown = error instanceof Object ? Reflect.get(error, 'code') : undefined
+// Errors of a driver may be of another realm, where each class is another one: what they have is asked, not what they are.
+function fieldOf(error: unknown, name: 'code' | 'message' | 'errors'): unknown {
+  return typeof error === 'object' && error !== null ? Reflect.get(error, name) : undefined
+}
+
+export function codeOf(error: unknown): string | undefined {
+  const code = fieldOf(error, 'code')
   return typeof code === 'string' ? code : undefined
 }
 
-function messageOf(error: unknown): string {
+export function messageOf(error: unknown): string {
+  const message = fieldOf(error, 'message')
+  if (typeof message === 'string' && message !== '') return message.replace(/\.$/, '')
   // A host with several addresses that all refuse: the reasons are inside.
-  if (error instanceof AggregateError) return error.errors.map(messageOf).join('; ')
-  return error instanceof Error ? error.message.replace(/\.$/, '') : 'for an unknown reason'
+  const reasons = fieldOf(error, 'errors')
+  return Array.isArray(reasons) ? reasons.map(messageOf).join('; ') : 'for an unknown reason'
 }

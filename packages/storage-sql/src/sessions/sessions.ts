@@ -3,8 +3,8 @@ import type { Kysely } from 'kysely'
 import type { Database } from '../database/database.js'
 import { SqlStorageError } from '../database/errors.js'
 import type { Tables } from '../database/tables.js'
-import { asciiOf, columnText, textOf } from '../text.js'
 import { keyOf } from '../keys.js'
+import { asciiOf, columnText, textOf } from '../text.js'
 import { groupsOf, parts } from './rows.js'
 
 /** Comes after every character of a key. */

@@ -1,6 +1,6 @@
-import { afterAll, describe, it } from '@jest/globals'
 import type { StateStorage } from '@botgen/runtime'
 import { optionalMethods, sessionStorageSuite, stateStorageSuite } from '@botgen/testing'
+import { afterAll, describe, it } from '@jest/globals'
 import { tableNames } from '../database/tables.js'
 import type { SqlStorage } from '../sql-storage.js'
 import type { TestDatabase, TestPlace } from './databases.js'
@@ -30,9 +30,8 @@ export function conformanceTests(database: TestDatabase): void {
     await storage.close()
     // The first of a test is disposed of last.
     if (!firsts.has(storage)) return
-    const db = await (await place!).connect()
+    const { db } = await place!
     for (const table of [entry, session, claim, state]) await db.deleteFrom(table).execute()
-    await db.destroy()
   }
   afterAll(async () => (await place)?.drop())
 

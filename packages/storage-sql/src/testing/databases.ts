@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, it } from '@jest/globals'
-import { CompiledQuery, Kysely, MysqlDialect, PostgresDialect } from 'kysely'
+import { CompiledQuery, type Dialect, Kysely, MysqlDialect, PostgresDialect } from 'kysely'
 import mysql from 'mysql2'
 import pg from 'pg'
 import { sqliteDialect } from '../connections/sqlite.js'
@@ -13,52 +13,74 @@ import { SqlStorage } from '../sql-storage.js'
 
 /** A place for tables that nobody else uses. */
 export interface TestPlace {
+  /** One pool of connections for all storages and the test, in the schema of the tables. */
+  readonly db: Kysely<Tables>
+  readonly schema?: string
+  /** What another process opens the same tables by. */
+  readonly target: ProcessTarget
   open(options?: SqlStorageOptions): Promise<SqlStorage>
-  /** Connections of the test's own, for the tables as `tableNames('botgen_')` names them. */
-  connect(): Promise<Kysely<Tables>>
   drop(): Promise<void>
 }
+
+/** The arguments of `SqlStorage.postgres`, `mysql` and `sqlite`. */
+export type ProcessTarget = readonly ['postgres' | 'mysql' | 'sqlite', string, SqlStorageOptions]
 
 export interface TestDatabase {
   readonly name: string
   /** Whether it answers. SQLite always does. */
   isThere(): Promise<boolean>
-  place(): Promise<TestPlace>
+  /** @param log told of each statement; then all storages share one connection or pool */
+  place(log?: (query: CompiledQuery) => void): Promise<TestPlace>
 }
 
-const randomName = (): string => `botgen_test_${randomBytes(6).toString('hex')}`
+export const randomName = (): string => `botgen_test_${randomBytes(6).toString('hex')}`
 
 export const postgresUrl = process.env['DATABASE_URL'] ?? 'postgres://root@127.0.0.1:5432/test'
-export const mysqlUrl = process.env['MARIADB_URL'] ?? 'mysql://root@127.0.0.1:3306'
+const mysqlUrl = process.env['MARIADB_URL'] ?? 'mysql://root@127.0.0.1:3306'
 
-const postgresKysely = (): Kysely<Tables> =>
-  new Kysely<Tables>({ dialect: new PostgresDialect({ pool: new pg.Pool({ connectionString: postgresUrl }) }) })
-const mysqlKysely = (url: string): Kysely<Tables> =>
-  new Kysely<Tables>({ dialect: new MysqlDialect({ pool: mysql.createPool(url) }) })
+type Log = (query: CompiledQuery) => void
 
-async function execute(db: Kysely<Tables>, statement: string): Promise<void> {
+function kyselyOf(dialect: Dialect, log: Log = () => {}): Kysely<Tables> {
+  return new Kysely<Tables>({ dialect, log: ({ query }) => log(query) })
+}
+
+export function postgresKysely(log?: Log): Kysely<Tables> {
+  // What these tests write need not outlive a loss of power.
+  const pool = new pg.Pool({ connectionString: postgresUrl, options: '-c synchronous_commit=off' })
+  return kyselyOf(new PostgresDialect({ pool }), log)
+}
+
+const mysqlKysely = (url: string, log?: Log): Kysely<Tables> =>
+  kyselyOf(new MysqlDialect({ pool: mysql.createPool(url) }), log)
+
+const execute = (db: Kysely<Tables>, statement: string): Promise<unknown> =>
+  db.executeQuery(CompiledQuery.raw(statement))
+
+const answers = async (db: Kysely<Tables>): Promise<boolean> => {
   try {
-    await db.executeQuery(CompiledQuery.raw(statement))
+    await execute(db, 'select 1')
+    return true
+  } catch {
+    return false
   } finally {
     await db.destroy()
   }
 }
 
-const answers = async (db: Kysely<Tables>): Promise<boolean> =>
-  execute(db, 'select 1').then(
-    () => true,
-    () => false,
-  )
-
 const postgres: TestDatabase = {
   name: 'PostgreSQL',
   isThere: () => answers(postgresKysely()),
-  place: async () => {
-    const schema = randomName()
+  place: async (log) => {
+    const [schema, kysely] = [randomName(), postgresKysely(log)]
     return {
-      open: (options) => SqlStorage.postgres(postgresUrl, { schema, ...options }),
-      connect: () => Promise.resolve(postgresKysely().withSchema(schema)),
-      drop: () => execute(postgresKysely(), `drop schema if exists ${schema} cascade`),
+      db: kysely.withSchema(schema),
+      schema,
+      target: ['postgres', postgresUrl, { schema }],
+      open: (options) => SqlStorage.open({ kysely, schema, ...options }),
+      drop: async () => {
+        await execute(kysely, `drop schema if exists ${schema} cascade`)
+        await kysely.destroy()
+      },
     }
   },
 }
@@ -66,15 +88,20 @@ const postgres: TestDatabase = {
 const mariadb: TestDatabase = {
   name: 'MariaDB',
   isThere: () => answers(mysqlKysely(mysqlUrl)),
-  place: async () => {
-    const name = randomName()
-    const url = new URL(mysqlUrl)
+  place: async (log) => {
+    const [name, server, url] = [randomName(), mysqlKysely(mysqlUrl), new URL(mysqlUrl)]
+    await execute(server, `create database ${name}`)
+    await server.destroy()
     url.pathname = `/${name}`
-    await execute(mysqlKysely(mysqlUrl), `create database ${name}`)
+    const kysely = mysqlKysely(url.href, log)
     return {
-      open: (options) => SqlStorage.mysql(url.href, options),
-      connect: () => Promise.resolve(mysqlKysely(url.href)),
-      drop: () => execute(mysqlKysely(mysqlUrl), `drop database ${name}`),
+      db: kysely,
+      target: ['mysql', url.href, {}],
+      open: (options) => SqlStorage.open({ kysely, ...options }),
+      drop: async () => {
+        await execute(kysely, `drop database ${name}`)
+        await kysely.destroy()
+      },
     }
   },
 }
@@ -82,13 +109,20 @@ const mariadb: TestDatabase = {
 const sqlite: TestDatabase = {
   name: 'SQLite',
   isThere: () => Promise.resolve(true),
-  place: async () => {
+  place: async (log) => {
     const folder = await mkdtemp(join(tmpdir(), 'botgen-sql-'))
     const file = join(folder, 'bot.sqlite')
+    const db = kyselyOf(await sqliteDialect(file), log)
     return {
-      open: (options) => SqlStorage.sqlite(file, options),
-      connect: async () => new Kysely<Tables>({ dialect: await sqliteDialect(file) }),
-      drop: () => rm(folder, { recursive: true }),
+      db,
+      target: ['sqlite', file, {}],
+      // A connection each, as processes have: there is no pool of them.
+      open: (options) =>
+        log === undefined ? SqlStorage.sqlite(file, options) : SqlStorage.open({ kysely: db, ...options }),
+      drop: async () => {
+        await db.destroy()
+        await rm(folder, { recursive: true })
+      },
     }
   },
 }
