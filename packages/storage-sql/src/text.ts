@@ -3,8 +3,7 @@
  * value did not mean.
  */
 export function jsonOf(value: unknown): string {
-  // JSON of what is no data at all is no text; a state storage keeps data.
-  return (JSON.stringify(value) ?? 'null').replace(
+  return JSON.stringify(value).replace(
     /[^\x20-\x7e]/g,
     (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`,
   )

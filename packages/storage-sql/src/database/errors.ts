@@ -20,7 +20,7 @@ export function isPassing(error: unknown): boolean {
 const noTable = /^(?:42P01|3F000|ER_NO_SUCH_TABLE)$/
 
 export function isMissingTable(error: unknown): boolean {
-  return noTable.test(codeOf(error) ?? '') || /no such table/.test(messageOf(error))
+  return noTable.test(codeOf(error) ?? '') || messageOf(error).includes('no such table')
 }
 
 /**

@@ -1,43 +1,46 @@
-import type { Generated } from 'kysely'
+import type { ColumnType } from 'kysely'
 import { SqlStorageError } from './errors.js'
 
-/** `string` where the column is text; binary columns come as bytes from some drivers. */
-type Text = string
+/** 64 bits, which some drivers hand out as text. */
+type Whole = ColumnType<number | string, number, number>
+
+/** Printable ASCII; binary columns come as bytes from some drivers. */
+export type Text = ColumnType<string | Uint8Array, string, string>
 
 export interface SessionTable {
   /** Also the epoch of the session that is open in this row: a row is opened once, and closing drops it. */
-  readonly id: Generated<number>
+  readonly id: ColumnType<number | string, number | undefined, number>
   readonly session_key: Text
   readonly is_open: number
   /** When it was last opened or appended to: Unix time in milliseconds, as all times here. */
-  readonly active_at: number
+  readonly active_at: Whole
 }
 
 export interface EntryTable {
-  readonly session_id: number
+  readonly session_id: Whole
   /** JSON of the business connection’s id: `null` where there is none. */
   readonly connection: Text
-  readonly chat_id: number
-  readonly message_id: number
+  readonly chat_id: Whole
+  readonly message_id: Whole
   /** The whole entry as JSON. */
   readonly content: string
 }
 
 export interface ClaimTable {
   readonly namespace: Text
-  readonly update_id: number
+  readonly update_id: Whole
   /** None for a handled update: its lane does not wait for it. */
-  readonly lane: Text | null
+  readonly lane: ColumnType<string | Uint8Array | null, string | null, string | null>
   readonly owner: Text
   readonly status: 'waiting' | 'granted' | 'handled'
   /** When the lease ends; for a handled update, until when it is known as such. */
-  readonly held_until: number
+  readonly held_until: Whole
 }
 
 export interface StateTable {
   readonly state_key: Text
-  readonly version: number
-  readonly gone_at: number
+  readonly version: Whole
+  readonly gone_at: Whole
   readonly content: string
 }
 

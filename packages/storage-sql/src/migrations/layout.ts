@@ -6,7 +6,7 @@ import type { Tables } from '../database/tables.js'
 export interface Layout {
   readonly flavor: Flavor
   /** The table as statements name it, in its schema. */
-  table(name: keyof Tables): RawBuilder<unknown>
+  readonly table: (name: keyof Tables) => RawBuilder<unknown>
   /** A name of the storage's own, without the schema. */
-  name(name: string): string
+  readonly name: (name: string) => string
 }

@@ -1,5 +1,5 @@
 import type { SessionEntry } from '@botgen/runtime'
-import type { Kysely } from 'kysely'
+import type { Insertable, Kysely } from 'kysely'
 import { Batches } from '../batches.js'
 import type { Database } from '../database/database.js'
 import { insertNew } from '../database/flavor.js'
@@ -112,7 +112,7 @@ export class Appending {
     })
   }
 
-  async #insert(db: Kysely<Tables>, rows: readonly EntryTable[]): Promise<void> {
+  async #insert(db: Kysely<Tables>, rows: readonly Insertable<EntryTable>[]): Promise<void> {
     const { tables, flavor } = this.#database
     for (const part of parts(rows, rowsAtOnce)) {
       await insertNew(flavor, db.insertInto(tables.entry).values(part)).execute()

@@ -1,9 +1,10 @@
 import type { EntryId, SessionEntry } from '@botgen/runtime'
+import type { Insertable } from 'kysely'
 import { SqlStorageError } from '../database/errors.js'
 import type { EntryTable } from '../database/tables.js'
 import { jsonOf } from '../text.js'
 
-export type EntryRow = Omit<EntryTable, 'session_id'>
+export type EntryRow = Omit<Insertable<EntryTable>, 'session_id'>
 
 type IdRow = Omit<EntryRow, 'content'>
 

@@ -37,7 +37,7 @@ export class Sessions {
       db
         .selectFrom(`${tables.session} as session`)
         .innerJoin(`${tables.entry} as entry`, 'entry.session_id', 'session.id')
-        .select(({ fn }) => fn.countAll<number | string>().as('count'))
+        .select((eb) => eb.fn.countAll<number | string>().as('count'))
         .where('session.session_key', '=', column)
         .executeTakeFirstOrThrow(),
     )
@@ -79,8 +79,8 @@ export class Sessions {
         return (await upsert.returning('id').executeTakeFirstOrThrow()).id
       }
       // What LAST_INSERT_ID is told is what the driver calls the id of the inserted row.
-      const upsert = insert.onDuplicateKeyUpdate(({ fn, ref }) => ({
-        id: fn('last_insert_id', [ref('id')]),
+      const upsert = insert.onDuplicateKeyUpdate((eb) => ({
+        id: eb.fn('last_insert_id', [eb.ref('id')]),
         ...opened,
       }))
       return (await upsert.executeTakeFirstOrThrow()).insertId

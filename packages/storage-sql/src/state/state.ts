@@ -1,5 +1,6 @@
 import { randomInt } from 'node:crypto'
 import type { SetStateOptions, StateStorage, StateValue } from '@botgen/runtime'
+import type { Insertable } from 'kysely'
 import type { Database } from '../database/database.js'
 import { SqlStorageError } from '../database/errors.js'
 import { insertNew } from '../database/flavor.js'
@@ -35,7 +36,7 @@ export class SqlState implements StateStorage {
   async set(key: string, value: unknown, { ttl = Infinity, ifVersion }: SetStateOptions = {}) {
     const set: Setting = {
       state_key: keyOf(key),
-      content: jsonOf(value),
+      content: jsonOf(value ?? null),
       // Of what is drawn from 2^48 numbers none comes back while somebody waits to compare it, also after a delete.
       version: randomInt(1, 2 ** 48 - 1),
       ttl,
@@ -106,7 +107,7 @@ export class SqlState implements StateStorage {
   }
 }
 
-interface Setting extends Omit<StateTable, 'gone_at'> {
+interface Setting extends Omit<Insertable<StateTable>, 'gone_at'> {
   /** Milliseconds. */
   readonly ttl: number
 }

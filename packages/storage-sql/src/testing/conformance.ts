@@ -11,13 +11,12 @@ const { session, entry, claim, state } = tableNames('botgen_')
 /** Declares the suites of `@botgen/testing`. Tests use one place after another, emptied in between. */
 export function conformanceTests(database: TestDatabase): void {
   let place: Promise<TestPlace> | undefined
+  const placed = (): Promise<TestPlace> => (place ??= database.place())
   const firsts = new WeakSet<SqlStorage>()
   const storages = new WeakMap<StateStorage, SqlStorage>()
-  const storageOf = (of: StateStorage): SqlStorage => storages.get(of)!
 
   const open = async (): Promise<SqlStorage> => {
-    place ??= database.place()
-    const storage = await (await place).open()
+    const storage = await (await placed()).open()
     storages.set(storage.state, storage)
     return storage
   }
@@ -30,7 +29,7 @@ export function conformanceTests(database: TestDatabase): void {
     await storage.close()
     // The first of a test is disposed of last.
     if (!firsts.has(storage)) return
-    const { db } = await place!
+    const { db } = await placed()
     for (const table of [entry, session, claim, state]) await db.deleteFrom(table).execute()
   }
   afterAll(async () => (await place)?.drop())
@@ -46,7 +45,10 @@ export function conformanceTests(database: TestDatabase): void {
       create: async () => (await first()).state,
       peer: async () => (await open()).state,
       reopen: async () => (await open()).state,
-      dispose: (of) => dispose(storageOf(of)),
+      dispose: async (of) => {
+        const storage = storages.get(of)
+        if (storage !== undefined) await dispose(storage)
+      },
     },
     runner,
   )

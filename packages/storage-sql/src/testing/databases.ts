@@ -35,8 +35,8 @@ export interface TestDatabase {
 
 export const randomName = (): string => `botgen_test_${randomBytes(6).toString('hex')}`
 
-export const postgresUrl = process.env['DATABASE_URL'] ?? 'postgres://root@127.0.0.1:5432/test'
-const mysqlUrl = process.env['MARIADB_URL'] ?? 'mysql://root@127.0.0.1:3306'
+export const postgresUrl = process.env.DATABASE_URL ?? 'postgres://root@127.0.0.1:5432/test'
+const mysqlUrl = process.env.MARIADB_URL ?? 'mysql://root@127.0.0.1:3306'
 
 type Log = (query: CompiledQuery) => void
 
@@ -70,9 +70,9 @@ const answers = async (db: Kysely<Tables>): Promise<boolean> => {
 const postgres: TestDatabase = {
   name: 'PostgreSQL',
   isThere: () => answers(postgresKysely()),
-  place: async (log) => {
+  place: (log) => {
     const [schema, kysely] = [randomName(), postgresKysely(log)]
-    return {
+    return Promise.resolve({
       db: kysely.withSchema(schema),
       schema,
       target: ['postgres', postgresUrl, { schema }],
@@ -81,7 +81,7 @@ const postgres: TestDatabase = {
         await execute(kysely, `drop schema if exists ${schema} cascade`)
         await kysely.destroy()
       },
-    }
+    })
   },
 }
 
@@ -134,9 +134,12 @@ export const databases = { postgres, mariadb, sqlite } as const
  * must be there (`CI`).
  */
 export async function describeOn(database: TestDatabase, declare: () => void): Promise<void> {
-  if (await database.isThere()) return declare()
+  if (await database.isThere()) {
+    declare()
+    return
+  }
   const line = `NO TESTS ON ${database.name.toUpperCase()}: it does not answer.`
-  if (process.env['CI'] === 'true') throw new Error(line)
+  if (process.env.CI === 'true') throw new Error(line)
   describe.skip(line, () => it('is passed over', () => {}))
   process.stderr.write(`${line}\n`)
 }

@@ -161,7 +161,8 @@ function claimTests(database: TestDatabase): void {
       const order: number[] = []
       const work = async (updateId: number, storage: SqlStorage, owner: string): Promise<void> => {
         // The driver of SQLite answers before anything else gets a turn.
-        for (; ; await turn()) {
+        for (;;) {
+          await turn()
           const answer: ClaimAnswer = await storage.claimUpdate(claim(updateId, owner, 'chat'), hour)
           if (answer === 'handled') return
           if (answer === 'waiting') continue

@@ -23,11 +23,11 @@ interface Asked {
 }
 
 interface Current {
-  readonly owner: string | null
+  readonly owner: string | Uint8Array | null
   readonly status: 'waiting' | 'granted' | 'handled' | null
-  readonly held_until: number | null
-  readonly is_held: number | boolean | null
-  readonly is_blocked: number | boolean
+  readonly held_until: number | string | null
+  readonly is_held: 0 | 1
+  readonly is_blocked: 0 | 1
 }
 
 /** Which process handles which update. */
@@ -85,10 +85,10 @@ export class Claims {
     if (current.status === 'handled') return 'handled'
     const owner = current.owner === null ? undefined : columnText(current.owner)
     const isMine = owner === asked.owner
-    const isHeld = Boolean(Number(current.is_held))
+    const isHeld = current.is_held === 1
     if (owner !== undefined && isHeld && !isMine) return 'waiting'
     const goesOn = isMine && isHeld && current.status === 'granted'
-    const status = goesOn || !Number(current.is_blocked) ? 'granted' : 'waiting'
+    const status = goesOn || current.is_blocked === 0 ? 'granted' : 'waiting'
     const isWritten = await this.#write(db, asked, { current, status, lease })
     return isWritten ? status : undefined
   }
@@ -103,13 +103,14 @@ export class Claims {
       )
       .where('one.id', '=', lock)
       .select(['claim.owner', 'claim.status', 'claim.held_until'])
-      .select(({ eb, exists, selectFrom, lit }) => [
-        eb.case().when('claim.held_until', '>', time.now).then(lit(1)).else(lit(0)).end().as('is_held'),
+      .select((eb) => [
+        eb.case().when('claim.held_until', '>', time.now).then(eb.lit(1)).else(eb.lit(0)).end().as('is_held'),
         eb
           .case()
           .when(
-            exists(
-              selectFrom(`${tables.claim} as other`)
+            eb.exists(
+              eb
+                .selectFrom(`${tables.claim} as other`)
                 .select('other.update_id')
                 .where('other.namespace', '=', namespace)
                 .where('other.lane', '=', lane)
@@ -120,8 +121,8 @@ export class Claims {
                 ),
             ),
           )
-          .then(lit(1))
-          .else(lit(0))
+          .then(eb.lit(1))
+          .else(eb.lit(0))
           .end()
           .as('is_blocked'),
       ])
