@@ -1,7 +1,7 @@
 /**
  * Why a call failed:
- * - `unreachable`: there is no connection; it is tried again all the time.
- * - `unanswered`: no answer in time; whether Redis has done, or will do, what it was asked is unknown.
+ * - `unreachable`: there is no connection, and nothing was sent; it is tried again all the time.
+ * - `unanswered`: no answer in time, or the connection was lost before: whether Redis has done it is unknown.
  * - `credentials`: user name, password or rights do not suffice.
  * - `full`: Redis is out of memory and evicts nothing.
  * - `readonly`: a replica was asked.
@@ -64,14 +64,22 @@ const refusals: readonly Refusal[] = [
   },
 ]
 
-/** @param cause what the client has thrown */
-export function failureOf(cause: unknown, server: string): RedisStorageError {
+/**
+ * @param cause what the client has thrown
+ * @param otherwise what it is where Redis did not say why
+ */
+export function failureOf(
+  cause: unknown,
+  server: string,
+  otherwise: 'unreachable' | 'unanswered' = 'unreachable',
+): RedisStorageError {
   if (cause instanceof RedisStorageError) return cause
   const text = textOf(cause)
   const refusal = refusals.find(({ codes }) => codes.some((code) => text.startsWith(`${code} `)))
   if (refusal !== undefined) return new RedisStorageError(refusal.reason, server, refusal.what(text), { cause })
-  if (/^[A-Z]{3,} /.test(text)) return new RedisStorageError('refused', server, `refused: ${text}`, { cause })
-  return new RedisStorageError('unreachable', server, `is not reachable: ${text}. It is tried again.`, { cause })
+  if (/^[A-Z]{3,} /.test(text)) return new RedisStorageError('refused', server, `refused: ${text}.`, { cause })
+  const what = otherwise === 'unanswered' ? 'gave no answer' : 'is not reachable'
+  return new RedisStorageError(otherwise, server, `${what}: ${text}. The connection is tried again.`, { cause })
 }
 
 /** What went wrong, without a full stop. */

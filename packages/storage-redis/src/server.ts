@@ -9,7 +9,9 @@ export class Server {
   readonly #timeout: number
   /** How many answers there were. */
   #answers = 0
+  readonly #underWay = new Set<Promise<unknown>>()
   #isClosed = false
+  #closed: Promise<void> | undefined
 
   constructor(connection: Connection, timeout: number) {
     this.#connection = connection
@@ -39,8 +41,29 @@ export class Server {
 
   /** Asks something else, as `run` does. */
   async ask<T>(question: (client: RedisClientLike) => Promise<T>): Promise<T> {
+    if (this.#isClosed) throw new RedisStorageError('closed', this.name, 'was asked, but the storage is closed.')
+    const answer = this.#ask(question)
+    this.#underWay.add(answer)
+    try {
+      return await answer
+    } finally {
+      this.#underWay.delete(answer)
+    }
+  }
+
+  /** Waits for the answers that are due. */
+  async close(): Promise<void> {
+    this.#isClosed = true
+    await (this.#closed ??= this.#close())
+  }
+
+  async #close(): Promise<void> {
+    await Promise.allSettled(this.#underWay)
+    await this.#connection.close(this.#timeout)
+  }
+
+  async #ask<T>(question: (client: RedisClientLike) => Promise<T>): Promise<T> {
     const { name: server } = this
-    if (this.#isClosed) throw new RedisStorageError('closed', server, 'was asked, but the storage is closed.')
     const { client } = this.#connection
     const before = this.#answers
     let timer: NodeJS.Timeout | undefined
@@ -61,20 +84,12 @@ export class Server {
     }
   }
 
-  async close(): Promise<void> {
-    if (this.#isClosed) return
-    this.#isClosed = true
-    await this.#connection.close(this.#timeout)
-  }
-
   #explained(error: unknown): RedisStorageError {
-    const failure = failureOf(error, this.name)
-    const { trouble } = this.#connection
-    // “The client is offline” says less than why it is.
-    if (failure.reason !== 'unreachable' || trouble === undefined) {
-      if (failure.reason !== 'unreachable' && failure.reason !== 'unanswered') this.#answers += 1
-      return failure
-    }
-    return failureOf(trouble, this.name)
+    const isOffline = /^The client is (?:offline|closed)/.test(textOf(error))
+    // Why it is says more.
+    if (isOffline) return failureOf(this.#connection.trouble ?? error, this.name)
+    const failure = failureOf(error, this.name, 'unanswered')
+    if (failure.reason !== 'unanswered') this.#answers += 1
+    return failure
   }
 }
