@@ -293,6 +293,7 @@ describe('a storage that cannot say which sessions are open', () => {
   it('S15 and never answers has failed after five seconds', async () => {
     receiver.storage.failNext('openKeys', { hangs: true })
     alice.sends(chat, '/order')
+    await until(() => receiver.storage.calls.some(({ method }) => method === 'openKeys'))
     await timers.set(5000)
     expect(receiver.handled).toEqual([])
     server.clock.advance(5000)
