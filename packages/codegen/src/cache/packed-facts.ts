@@ -8,6 +8,7 @@ import type {
   ParameterFact,
 } from '../facts.js'
 import {
+  eachOf,
   packDecorator,
   type PackedDecorator,
   type PackedSpan,
@@ -26,12 +27,12 @@ export interface PackedFacts extends Omit<FileFacts, 'imports' | 'classes'> {
 }
 
 export function packFacts(facts: FileFacts): PackedFacts {
-  return { ...facts, imports: facts.imports.map(packImport), classes: facts.classes.map(packClass) }
+  return { ...facts, imports: eachOf(facts.imports, packImport), classes: eachOf(facts.classes, packClass) }
 }
 
 /** What {@link packFacts} was given, as one that was written as JSON and read again. */
 export function unpackFacts(packed: PackedFacts): FileFacts {
-  return { ...packed, imports: packed.imports.map(unpackImport), classes: packed.classes.map(unpackClass) }
+  return { ...packed, imports: eachOf(packed.imports, unpackImport), classes: eachOf(packed.classes, unpackClass) }
 }
 
 /** The local name follows where it is another one. */
@@ -60,9 +61,9 @@ interface PackedClass extends Omit<ClassFact, 'decorators' | 'construction' | 'm
 function packClass(fact: ClassFact): PackedClass {
   return {
     ...fact,
-    decorators: fact.decorators.map(packDecorator),
+    decorators: eachOf(fact.decorators, packDecorator),
     construction: packConstruction(fact.construction),
-    members: fact.members.map(packMember),
+    members: eachOf(fact.members, packMember),
   }
 }
 
@@ -71,9 +72,9 @@ function unpackClass(packed: PackedClass): ClassFact {
     ...packed,
     name: packed.name,
     base: packed.base,
-    decorators: packed.decorators.map(unpackDecorator),
+    decorators: eachOf(packed.decorators, unpackDecorator),
     construction: unpackConstruction(packed.construction),
-    members: packed.members.map(unpackMember),
+    members: eachOf(packed.members, unpackMember),
   }
 }
 
@@ -83,11 +84,11 @@ type PackedConstruction =
   | (Omit<Declared, 'parameters'> & { readonly parameters: readonly PackedParameter[] })
 
 function packConstruction(fact: ConstructionFact): PackedConstruction {
-  return fact.kind === 'declared' ? { ...fact, parameters: fact.parameters.map(packParameter) } : fact
+  return fact.kind === 'declared' ? { ...fact, parameters: eachOf(fact.parameters, packParameter) } : fact
 }
 
 function unpackConstruction(packed: PackedConstruction): ConstructionFact {
-  return packed.kind === 'declared' ? { ...packed, parameters: packed.parameters.map(unpackParameter) } : packed
+  return packed.kind === 'declared' ? { ...packed, parameters: eachOf(packed.parameters, unpackParameter) } : packed
 }
 
 /** A name that is plain is its text. */
@@ -110,9 +111,9 @@ function packMember(fact: MemberFact): PackedMember {
     flags(fact.static, fact.abstract, fact.generic),
     visibility,
     packSpan(span),
-    fact.decorators.map(packDecorator),
-    fact.parameters.map(packParameter),
-    fact.hidden.map(packDecorator),
+    eachOf(fact.decorators, packDecorator),
+    eachOf(fact.parameters, packParameter),
+    eachOf(fact.hidden, packDecorator),
   ]
 }
 
@@ -125,9 +126,9 @@ function unpackMember([kind, name, said, visibility, span, decorators, parameter
     generic: (said & 4) !== 0,
     visibility,
     span: unpackSpan(span),
-    decorators: decorators.map(unpackDecorator),
-    parameters: parameters.map(unpackParameter),
-    hidden: hidden.map(unpackDecorator),
+    decorators: eachOf(decorators, unpackDecorator),
+    parameters: eachOf(parameters, unpackParameter),
+    hidden: eachOf(hidden, unpackDecorator),
   }
 }
 
@@ -145,7 +146,7 @@ function packParameter({ name, type, optional, hasDefault, rest, span, decorator
     packType(type),
     flags(optional, hasDefault, rest),
     packSpan(span),
-    decorators.map(packDecorator),
+    eachOf(decorators, packDecorator),
   ]
 }
 
@@ -157,7 +158,7 @@ function unpackParameter([name, type, said, span, decorators]: PackedParameter):
     hasDefault: (said & 2) !== 0,
     rest: (said & 4) !== 0,
     span: unpackSpan(span),
-    decorators: decorators.map(unpackDecorator),
+    decorators: eachOf(decorators, unpackDecorator),
   }
 }
 

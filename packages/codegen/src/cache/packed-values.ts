@@ -5,6 +5,13 @@ import type { DecoratorFact, Path, Span, TypeFact, ValueFact } from '../facts.js
  * All others stay as they are.
  */
 
+/** Most lists are empty, and one stands for all of these. */
+const none: readonly never[] = []
+
+export function eachOf<From, To>(list: readonly From[], make: (from: From) => To): readonly To[] {
+  return list.length === 0 ? none : list.map((from) => make(from))
+}
+
 /** The end's line follows where it is another one. */
 export type PackedSpan = readonly [line: number, column: number, endColumn: number, endLine?: number]
 
@@ -30,9 +37,9 @@ export function packType(type: TypeFact): PackedType {
     case 'literal':
       return [type.kind, type.value, packSpan(type.span)]
     case 'reference':
-      return [type.kind, type.path, type.typeArguments.map(packType), packSpan(type.span)]
+      return [type.kind, type.path, eachOf(type.typeArguments, packType), packSpan(type.span)]
     case 'union':
-      return [type.kind, type.members.map(packType), packSpan(type.span)]
+      return [type.kind, eachOf(type.members, packType), packSpan(type.span)]
     case 'none':
     case 'array':
     case 'intersection':
@@ -50,7 +57,7 @@ export function unpackType(packed: PackedType): TypeFact {
       return { kind: 'literal', value: packed[1], span: unpackSpan(packed[2]) }
     case 'reference': {
       const [kind, path, typeArguments, span] = packed
-      return { kind, path, typeArguments: typeArguments.map(unpackType), span: unpackSpan(span) }
+      return { kind, path, typeArguments: eachOf(typeArguments, unpackType), span: unpackSpan(span) }
     }
     case 'union':
       return { kind: 'union', members: packed[1].map(unpackType), span: unpackSpan(packed[2]) }
@@ -128,14 +135,14 @@ export type PackedDecorator = readonly [
 ]
 
 export function packDecorator({ path, span, arguments: values, mentions, parts }: DecoratorFact): PackedDecorator {
-  return [path, packSpan(span), values === undefined ? null : values.map(packValue), mentions, parts ?? null]
+  return [path, packSpan(span), values === undefined ? null : eachOf(values, packValue), mentions, parts ?? null]
 }
 
 export function unpackDecorator([path, span, values, mentions, parts]: PackedDecorator): DecoratorFact {
   return {
     path,
-    mentions,
-    arguments: values === null ? undefined : values.map(unpackValue),
+    mentions: mentions.length === 0 ? none : mentions,
+    arguments: values === null ? undefined : eachOf(values, unpackValue),
     parts: parts ?? undefined,
     span: unpackSpan(span),
   }

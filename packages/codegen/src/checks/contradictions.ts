@@ -21,12 +21,13 @@ interface Wish {
  */
 export function checkContradictions(handlers: readonly [Handler, ...Handler[]]): readonly Diagnostic[] {
   const [{ method, parameters }] = handlers
-  const ways = handlers.flatMap(({ decorator }) => kindsOf(decorator).map((kind): Way => ({ decorator, kind })))
+  let ways: readonly Way[] | undefined
   return parameters.flatMap((parameter) => {
     const wish = wishOf(parameter)
-    if (wish === undefined || ways.length === 0) return []
+    if (wish === undefined) return []
+    ways ??= handlers.flatMap(({ decorator }) => kindsOf(decorator).map((kind): Way => ({ decorator, kind })))
+    if (ways.every((way) => wish.presence(way) !== 'never')) return []
     const lacking = ways.filter((way) => wish.presence(way) === 'never')
-    if (lacking.length === 0) return []
     const label = `\`${parameter.name ?? 'A parameter'}\` of \`${method.name.text}\``
     if (lacking.length === ways.length) {
       const message = `${label} wants ${wish.what}, which ${describe(lacking)} never has; ${instead(parameter)}.`
@@ -41,11 +42,11 @@ export function checkContradictions(handlers: readonly [Handler, ...Handler[]]):
 function wishOf({ source }: HandlerParameter): Wish | undefined {
   switch (source.kind) {
     case 'session':
-      return { what: 'a session, and so a chat', presence: ({ kind }) => factOf(kind, 'chat') }
+      return aSession
     case 'user':
-      return { what: 'a user', presence: ({ kind }) => factOf(kind, 'user') }
+      return aUser
     case 'chat':
-      return { what: 'a chat', presence: ({ kind }) => factOf(kind, 'chat') }
+      return aChat
     case 'message': {
       const { has, commandText } = source
       if (has === undefined) return { what: 'a message', presence: ({ kind }) => factOf(kind, 'message') }
@@ -69,7 +70,7 @@ function wishOf({ source }: HandlerParameter): Wish | undefined {
         presence: ({ decorator }) => (decorator.kind === 'pattern' ? 'always' : 'never'),
       }
     case 'argument':
-      return { what: 'an argument', presence: argumentPresence }
+      return anArgument
     case 'context':
     case 'telegraf':
     case 'bot':
@@ -83,6 +84,11 @@ function wishOf({ source }: HandlerParameter): Wish | undefined {
       return undefined
   }
 }
+
+const aSession: Wish = { what: 'a session, and so a chat', presence: ({ kind }) => factOf(kind, 'chat') }
+const aUser: Wish = { what: 'a user', presence: ({ kind }) => factOf(kind, 'user') }
+const aChat: Wish = { what: 'a chat', presence: ({ kind }) => factOf(kind, 'chat') }
+const anArgument: Wish = { what: 'an argument', presence: argumentPresence }
 
 function factOf(kind: string, fact: 'chat' | 'user' | 'message' | 'text'): Presence {
   return updateFacts.get(kind)?.[fact] ?? 'sometimes'

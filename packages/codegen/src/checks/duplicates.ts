@@ -2,6 +2,7 @@ import { type Diagnostic, type DiagnosticCode, errorAt } from '../diagnostics/in
 import type { Bot, Handler, HandlerClass, HandlerDecorator, Located, Place } from '../model.js'
 import { perClass } from '../per-class.js'
 import { kindsOf } from './handler-kinds.js'
+import { isSamePlace } from './places.js'
 
 /** One thing that a handler answers. */
 interface Answer {
@@ -18,13 +19,22 @@ interface Answer {
 export function checkDuplicates(bot: Bot): readonly Diagnostic[] {
   const found: Diagnostic[] = []
   const first = new Map<string, Answer>()
-  for (const answer of bot.classes.flatMap(answersOf)) {
-    const taken = answer.excludes.find((key) => first.has(key))
-    const other = taken === undefined ? undefined : first.get(taken)
-    if (other !== undefined) found.push(duplicate(answer, other))
-    for (const key of answer.takes) if (!first.has(key)) first.set(key, answer)
+  for (const each of bot.classes) {
+    for (const answer of answersOf(each)) {
+      const other = firstOf(answer.excludes, first)
+      if (other !== undefined) found.push(duplicate(answer, other))
+      for (const key of answer.takes) if (!first.has(key)) first.set(key, answer)
+    }
   }
   return [...found, ...checkUnprocessed(bot)]
+}
+
+function firstOf(keys: readonly string[], answers: ReadonlyMap<string, Answer>): Answer | undefined {
+  for (const key of keys) {
+    const answer = answers.get(key)
+    if (answer !== undefined) return answer
+  }
+  return undefined
 }
 
 function duplicate(answer: Answer, other: Answer): Diagnostic {
@@ -60,13 +70,15 @@ function described(
   return { code: 'BG1604', label: `Text ${shown}`, shown }
 }
 
-function isSamePlace(one: Place, other: Place): boolean {
-  return one.file === other.file && one.line === other.line && one.column === other.column
-}
-
-const answersOf = perClass((of): readonly Answer[] =>
-  of.handlers.flatMap((handler) => writtenIn(handler.decorator).map((written) => ({ ...written, handler, of }))),
-)
+const answersOf = perClass((of): readonly Answer[] => {
+  const answers: Answer[] = []
+  for (const handler of of.handlers) {
+    for (const { takes, excludes, written } of writtenIn(handler.decorator)) {
+      answers.push({ takes, excludes, written, handler, of })
+    }
+  }
+  return answers
+})
 
 export function handlerName({ name }: Pick<HandlerClass, 'name'>, { method }: Handler): string {
   return `${name ?? 'class'}.${method.name.text}`
@@ -147,13 +159,15 @@ interface Leftover {
   readonly handler: string
 }
 
-const leftoversOf = perClass((of): readonly Leftover[] =>
-  of.handlers.flatMap((each) => {
+const leftoversOf = perClass((of): readonly Leftover[] => {
+  const leftovers: Leftover[] = []
+  for (const each of of.handlers) {
     const { decorator, place } = each
-    if (decorator.kind !== 'unprocessed') return []
+    if (decorator.kind !== 'unprocessed') continue
     const said = decorator.kinds.value
     const handler = handlerName(of, each)
-    if (said.length === 0) return [{ kind: '', place, handler }]
-    return said.map((kind) => ({ kind: kind.value, place: kind.place, handler }))
-  }),
-)
+    if (said.length === 0) leftovers.push({ kind: '', place, handler })
+    for (const kind of said) leftovers.push({ kind: kind.value, place: kind.place, handler })
+  }
+  return leftovers
+})

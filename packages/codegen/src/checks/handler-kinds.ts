@@ -1,9 +1,13 @@
 import type { HandlerDecorator } from '../model.js'
 import { updateFacts } from './update-facts.js'
 
+const messagesOnly: readonly string[] = ['message']
+const buttonsOnly: readonly string[] = ['callback_query']
+
 /** The kinds of updates that a handler takes, as far as they are known kinds. */
 export function kindsOf(decorator: HandlerDecorator): readonly string[] {
-  return saidKinds(decorator).filter((kind) => updateFacts.has(kind))
+  const said = saidKinds(decorator)
+  return said === messagesOnly || said === buttonsOnly ? said : said.filter((kind) => updateFacts.has(kind))
 }
 
 function saidKinds(decorator: HandlerDecorator): readonly string[] {
@@ -11,11 +15,11 @@ function saidKinds(decorator: HandlerDecorator): readonly string[] {
     case 'command':
     case 'text':
     case 'pattern':
-      return decorator.scope?.value.map(({ value }) => value) ?? ['message']
+      return decorator.scope?.value.map(({ value }) => value) ?? messagesOnly
     case 'callback':
-      return ['callback_query']
+      return buttonsOnly
     case 'input':
-      return decorator.kinds?.value.map(({ value }) => value) ?? ['message']
+      return decorator.kinds?.value.map(({ value }) => value) ?? messagesOnly
     case 'observer':
       return decorator.kinds.value.map(({ value }) => value)
     case 'unprocessed': {

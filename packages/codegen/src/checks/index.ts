@@ -11,6 +11,7 @@ import { checkLoneSessions } from './lone-sessions.js'
 import { checkMethod } from './methods.js'
 import { checkParameters } from './parameters.js'
 import { checkPattern, checkReach } from './patterns.js'
+import { isSamePlace } from './places.js'
 import { checkQualifier } from './sessions.js'
 import { checkSlowPatterns } from './slow-patterns.js'
 import { checkTexts } from './texts.js'
@@ -50,31 +51,35 @@ const aloneByDelimiter = new Map<string, ReturnType<typeof checkAlone>>()
 
 function problemsOf(each: HandlerClass, callbackDelimiter: string): readonly Diagnostic[] {
   const { handlers } = each
-  return [
-    ...checkClass(each),
-    ...handlers.flatMap(checkMethod),
-    ...handlers.flatMap(({ decorator }) => [
-      ...(decorator.kind === 'command' ? checkCommand(decorator) : []),
-      ...(decorator.kind === 'pattern' ? checkPattern(decorator) : []),
-      ...checkKinds(decorator),
-      ...checkTexts(decorator, callbackDelimiter),
-    ]),
-    ...handlers.flatMap(checkLimit),
-    ...handlers.flatMap(checkParameters),
-    ...byMethod(each).flatMap(checkContradictions),
-    ...handlers.flatMap(({ parameters }) => parameters.flatMap(checkQualifier)),
-  ]
+  const found: Diagnostic[] = []
+  const add = (diagnostics: readonly Diagnostic[]) => {
+    for (const diagnostic of diagnostics) found.push(diagnostic)
+  }
+  add(checkClass(each))
+  for (const handler of handlers) add(checkMethod(handler))
+  for (const { decorator } of handlers) {
+    if (decorator.kind === 'command') add(checkCommand(decorator))
+    if (decorator.kind === 'pattern') add(checkPattern(decorator))
+    add(checkKinds(decorator))
+    add(checkTexts(decorator, callbackDelimiter))
+  }
+  for (const handler of handlers) add(checkLimit(handler))
+  for (const handler of handlers) add(checkParameters(handler))
+  for (const alike of byMethod(each)) add(checkContradictions(alike))
+  for (const { parameters } of handlers) for (const parameter of parameters) add(checkQualifier(parameter))
+  return found.length === 0 ? nothing : found
 }
+
+const nothing: readonly Diagnostic[] = []
 
 /** The handlers of each method of a class, which has one for each of its decorators. */
 function byMethod({ handlers }: HandlerClass): readonly (readonly [Handler, ...Handler[]])[] {
-  const groups = new Map<string, [Handler, ...Handler[]]>()
+  const groups: [Handler, ...Handler[]][] = []
   for (const handler of handlers) {
-    const { place } = handler.method
-    const key = `${place.file}:${place.line}:${place.column}`
-    const group = groups.get(key)
-    if (group === undefined) groups.set(key, [handler])
-    else group.push(handler)
+    // Those of one method follow each other.
+    const last = groups.at(-1)
+    if (last !== undefined && isSamePlace(last[0].method.place, handler.method.place)) last.push(handler)
+    else groups.push([handler])
   }
-  return [...groups.values()]
+  return groups
 }

@@ -4,10 +4,11 @@ import type { Handler, HandlerParameter } from '../model.js'
 /** What an argument list can mean. */
 export function checkParameters({ parameters, method }: Handler): readonly Diagnostic[] {
   const texts = parameters.filter(({ source }) => source.kind === 'argument')
+  const found: Diagnostic[] = []
   // What is wrong between arguments takes two of them.
-  const between =
-    texts.length < 2 ? [] : [...checkOrder(texts), ...checkLists(texts), ...checkNames(texts, method.name.text)]
-  return [...between, ...parameters.flatMap(checkDecorators)]
+  if (texts.length > 1) found.push(...checkOrder(texts), ...checkLists(texts), ...checkNames(texts, method.name.text))
+  for (const parameter of parameters) found.push(...checkDecorators(parameter))
+  return found
 }
 
 /** Arguments are read in order, so a missing one can only be at the end. */
@@ -63,9 +64,11 @@ function checkNames(texts: readonly HandlerParameter[], method: string): readonl
   return found
 }
 
+const nothing: readonly Diagnostic[] = []
+
 /** `@ParamMapping` and `@Word` say how an argument is read. */
 function checkDecorators({ source, mapping, word, name }: HandlerParameter): readonly Diagnostic[] {
-  if (source.kind === 'unknown' || (mapping === undefined && word === undefined)) return []
+  if (source.kind === 'unknown' || (mapping === undefined && word === undefined)) return nothing
   const label = `\`${name ?? 'a parameter'}\``
   const found: Diagnostic[] = []
   if (mapping !== undefined && source.kind !== 'argument') {

@@ -13,13 +13,15 @@ interface PatternHandler {
   readonly takesEverything: boolean
 }
 
-const patternsOf = perClass((of): readonly PatternHandler[] =>
-  of.handlers.flatMap((handler): readonly PatternHandler[] => {
+const patternsOf = perClass((of): readonly PatternHandler[] => {
+  const patterns: PatternHandler[] = []
+  for (const handler of of.handlers) {
     const { decorator } = handler
-    if (decorator.kind !== 'pattern') return []
-    return [{ of, handler, decorator, kinds: kindsOf(decorator), takesEverything: takesEverything(decorator) }]
-  }),
-)
+    if (decorator.kind !== 'pattern') continue
+    patterns.push({ of, handler, decorator, kinds: kindsOf(decorator), takesEverything: takesEverything(decorator) })
+  }
+  return patterns
+})
 
 /** Patterns that are regular expressions. */
 export function checkPattern({ pattern }: PatternDecorator): readonly Diagnostic[] {

@@ -52,6 +52,7 @@ function checkFileNames(bot: Bot, { outputFormat, output }: Settings): readonly 
   if (outputFormat === 'commonjs') return []
   const files = new Set([...bot.classes, ...bot.components].map(({ file }) => file))
   return [...files].flatMap((file) => {
+    if (!telling.test(file)) return []
     const [found] = telling.exec(posix.relative(posix.dirname(output), file)) ?? []
     if (found === undefined) return []
     const message = `${file} cannot be imported as an ES module: Node.js takes "${found}" in its name for a part of an address; rename it.`

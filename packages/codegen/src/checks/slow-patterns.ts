@@ -15,12 +15,14 @@ export async function checkSlowPatterns(bot: Bot): Promise<readonly Diagnostic[]
   return suspects.flatMap((pattern) => slownessOf(pattern, analysis.analyse))
 }
 
-const suspectsOf = perClass(({ handlers }): readonly Located<Pattern>[] =>
-  handlers.flatMap(({ decorator }) => {
+const suspectsOf = perClass(({ handlers }): readonly Located<Pattern>[] => {
+  const suspects: Located<Pattern>[] = []
+  for (const { decorator } of handlers) {
     const pattern = decorator.kind === 'pattern' ? decorator.pattern : undefined
-    return pattern !== undefined && maybeSlow(pattern.value) && isValid(pattern.value) ? [pattern] : []
-  }),
-)
+    if (pattern !== undefined && maybeSlow(pattern.value) && isValid(pattern.value)) suspects.push(pattern)
+  }
+  return suspects
+})
 
 type Analyse = typeof analyse
 

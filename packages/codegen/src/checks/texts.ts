@@ -7,7 +7,8 @@ const maxCallbackData = 64
 
 /** Names of callbacks and ids of inputs that can be met, and options that mean something. */
 export function checkTexts(decorator: HandlerDecorator, callbackDelimiter: string): readonly Diagnostic[] {
-  return [...checkAnswers(decorator, callbackDelimiter), ...checkAutoAnswer(decorator)]
+  const answers = checkAnswers(decorator, callbackDelimiter)
+  return decorator.autoAnswer === undefined ? answers : [...answers, ...checkAutoAnswer(decorator)]
 }
 
 function checkAnswers(decorator: HandlerDecorator, callbackDelimiter: string): readonly Diagnostic[] {
@@ -36,7 +37,7 @@ function checkCallback({ value, place }: Located<string>, delimiter: string): re
     const message = `Callback ${JSON.stringify(value)} contains '${delimiter}', which parts the name from its arguments, so it is never met; ${advice}.`
     return [errorAt('BG1602', place, message)]
   }
-  const size = new TextEncoder().encode(value).length
+  const size = Buffer.byteLength(value)
   if (size <= maxCallbackData) return []
   const message = `Callback ${JSON.stringify(value)} takes ${size} bytes; callback data has at most ${maxCallbackData}, so shorten it.`
   return [errorAt('BG1602', place, message)]
