@@ -1,0 +1,68 @@
+import type { Claims } from './claims.js'
+import { Sweeper } from './expiry.js'
+import { Memory } from './memory.js'
+import type { LevelStorageOptions } from './options.js'
+import { type Pair, type Range, Store } from './store.js'
+import { type Step, Writer } from './writer.js'
+
+/** What all storages of one folder in this process share. */
+export class Database {
+  readonly claims: Claims
+  readonly memory: Memory
+  readonly now: () => number
+  readonly #store: Store
+  readonly #writer: Writer
+  readonly #sweeper: Sweeper
+
+  private constructor(store: Store, memory: Memory, claims: Claims, clock: { now(): number }) {
+    this.claims = claims
+    this.memory = memory
+    this.now = () => clock.now()
+    this.#store = store
+    this.#writer = new Writer(store, {
+      nextNumber: () => memory.nextNumber(),
+      onWritten: (operations) => memory.written(operations),
+    })
+    this.#sweeper = new Sweeper(store, this.#writer)
+    this.#sweeper.tick(this.now())
+  }
+
+  static async open(folder: string, claims: Claims, options: LevelStorageOptions): Promise<Database> {
+    const memory = new Memory(folder)
+    const store = await Store.open(folder, {
+      durability: options.durability ?? 'process',
+      onOpen: (level) => memory.load(level),
+    })
+    return new Database(store, memory, claims, options.clock ?? Date)
+  }
+
+  async get(key: string): Promise<string | undefined> {
+    const [value] = await this.#store.getMany([key])
+    return value
+  }
+
+  pairs(range: Range): Promise<readonly Pair[]> {
+    return this.#store.pairs(range)
+  }
+
+  keys(range: Range): Promise<readonly string[]> {
+    return this.#store.keys(range)
+  }
+
+  /** Resolves when the step is written. */
+  write<T>(step: Step<T>): Promise<T> {
+    this.#sweeper.tick(this.now())
+    return this.#writer.write(step)
+  }
+
+  /** Waits until all is written that was asked for. */
+  idle(): Promise<void> {
+    return this.#writer.idle()
+  }
+
+  async close(): Promise<void> {
+    await this.#sweeper.stop()
+    await this.#writer.idle()
+    await this.#store.close()
+  }
+}
