@@ -25,6 +25,9 @@ export const parts = {
   'sessions/record-chats': () => import('./sessions/record-chats.js'),
   'sessions/record-group': () => import('./sessions/record-group.js'),
   'sessions/scan': () => import('./sessions/scan.js'),
+  'storage/level': () => import('./storage/level.js'),
+  'storage/postgres': () => import('./storage/postgres.js'),
+  'storage/redis': () => import('./storage/redis.js'),
 } satisfies Record<string, () => Promise<{ readonly part: Part }>>
 
 export type PartName = keyof typeof parts

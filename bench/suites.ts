@@ -2,6 +2,7 @@ import { codegen } from './codegen/index.js'
 import { dispatch } from './dispatch/index.js'
 import type { Result } from './lib/result.js'
 import { sessions } from './sessions/index.js'
+import { storage } from './storage/index.js'
 
 export interface SuiteOptions {
   /** Less of everything, for a run of under a minute. */
@@ -10,7 +11,7 @@ export interface SuiteOptions {
 
 type Suite = (options: SuiteOptions) => Promise<readonly Result[]>
 
-export const suites = { dispatch, sessions, codegen } satisfies Record<string, Suite>
+export const suites = { dispatch, sessions, codegen, storage } satisfies Record<string, Suite>
 
 export type SuiteName = keyof typeof suites
 
