@@ -23,7 +23,7 @@ export interface KeyedEntry {
 export async function adding(name: string, { storage, bare }: Sides, isQuick: boolean): Promise<readonly Result[]> {
   const run = `bench-${process.pid}-${Date.now()}`
   const keys = Array.from({ length: atOnce }, (_, chat) => `${run}/c${chat}/u${chat}/qflow/`)
-  const epochs = await Promise.all(keys.map((key) => storage.openSession(key)))
+  const epochs = await Promise.all(keys.map(async (key) => storage.openSession(key)))
   let messageId = 0
   const nextEntries = (): readonly KeyedEntry[] => {
     messageId += 1
@@ -45,7 +45,9 @@ export async function adding(name: string, { storage, bare }: Sides, isQuick: bo
       {
         measured: () =>
           timed((entries) =>
-            Promise.all(entries.map(({ key, entry }, chat) => storage.addIfOpen(key, epochs[chat] ?? 0, [entry]))),
+            Promise.all(
+              entries.map(async ({ key, entry }, chat) => storage.addIfOpen(key, epochs[chat] ?? 0, [entry])),
+            ),
           ),
         against: () => timed(bare),
       },
@@ -53,7 +55,7 @@ export async function adding(name: string, { storage, bare }: Sides, isQuick: bo
     )
     return [result(`P5.${name}.add`, { ratio: comparison.ratio, limit }, comparison.details)]
   } finally {
-    await Promise.all(keys.map((key) => storage.clear(key)))
+    await Promise.all(keys.map(async (key) => storage.clear(key)))
   }
 }
 
