@@ -6,6 +6,7 @@ import { SqlStorageError } from './database/errors.js'
 import type { Tables } from './database/tables.js'
 import { SqlStorage } from './sql-storage.js'
 import { databases, describeOn, postgresKysely, postgresUrl, randomName } from './testing/databases.js'
+import { Tunnel } from './testing/tunnel.js'
 
 const key = '1/c1/'
 const entry = (messageId: number) => ({ messageId, chatId: 2, kind: 'text', direction: 'incoming', date: 3 }) as const
@@ -151,3 +152,31 @@ await describeOn(databases.postgres, () =>
     }
   }),
 )
+
+for (const database of [databases.postgres, databases.mariadb]) {
+  await describeOn(database, () => {
+    it(`S15 a connection to ${database.name} that no longer answers fails in bounded time and is not used again`, async () => {
+      const place = await database.place()
+      const [protocol, url, options] = place.target
+      const tunnel = new Tunnel(url, protocol === 'postgres' ? 5432 : 3306)
+      const storage = await SqlStorage[protocol](await tunnel.open(url), { ...options, timeout: 300 })
+      try {
+        await storage.add(key, entry(1))
+        tunnel.loseAll()
+        await expect(storage.add(key, entry(2))).rejects.toThrow(SqlStorageError)
+        // It is thrown away when its own time is over, a second later.
+        const isBack = (): Promise<boolean> =>
+          storage.add(key, entry(3)).then(
+            () => true,
+            () => false,
+          )
+        for (let attempt = 0; attempt < 20; attempt += 1) if (await isBack()) break
+        expect(await storage.list(key)).toContainEqual(entry(3))
+      } finally {
+        await storage.close()
+        await tunnel.close()
+        await place.drop()
+      }
+    })
+  })
+}

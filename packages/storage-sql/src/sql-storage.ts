@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises'
 import type {
   ClaimAnswer,
   EntryId,
@@ -42,6 +43,7 @@ export class SqlStorage implements SessionStorage {
   readonly #claims: Claims
   readonly #sweeping: Sweeping
   readonly #letGo: () => Promise<void>
+  readonly #timeout: number
   #closed: Promise<void> | undefined
 
   private constructor(database: Database, options: SqlStorageOptions, letGo: () => Promise<void>) {
@@ -51,6 +53,7 @@ export class SqlStorage implements SessionStorage {
     this.#sweeping = new Sweeping(database, options.clock ?? Date)
     this.state = new SqlState(database, () => this.#sweeping.remind())
     this.#letGo = letGo
+    this.#timeout = options.timeout ?? defaultTimeout
   }
 
   /**
@@ -172,7 +175,8 @@ export class SqlStorage implements SessionStorage {
 
   async #close(): Promise<void> {
     await Promise.all([this.#appending.settled(), this.#sweeping.settled()])
-    await this.#letGo()
+    // Some drivers wait for connections that no longer answer.
+    await Promise.race([this.#letGo(), wait(this.#timeout, undefined, { ref: false })])
   }
 }
 
