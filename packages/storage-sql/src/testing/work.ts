@@ -4,10 +4,10 @@ import type { SessionEntry } from '@botgen/runtime'
 export const keys = ['1/c1/', '1/c2/'] as const
 
 export const entries = Array.from(
-  { length: 150 },
+  { length: 80 },
   (_, position): SessionEntry => ({
     ...{ messageId: position + 1, chatId: 1, kind: 'text', direction: 'incoming', date: 1 },
   }),
 )
 
-export const updates = Array.from({ length: 40 }, (_, position) => position + 1)
+export const updates = Array.from({ length: 20 }, (_, position) => position + 1)
