@@ -12,7 +12,10 @@ export interface StoredSession {
   readonly epoch: number
 }
 
-/** An update that a process wants to handle, as processes that share a storage speak of it. */
+/**
+ * An update that a process wants to handle, as processes that share a storage speak of it. Its texts are printable ASCII;
+ * upper and lower case differ.
+ */
 export interface UpdateClaim {
   /** What the bot's stored keys begin with: each bot's updates have numbers of their own. */
   readonly namespace: string
