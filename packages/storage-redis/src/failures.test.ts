@@ -27,7 +27,7 @@ async function start(...args: readonly string[]): Promise<OwnServer> {
 }
 
 async function connect(url: string, options: RedisConnectOptions = {}): Promise<RedisStorage> {
-  const storage = await RedisStorage.connect({ url, timeout: 300, ...options })
+  const storage = await RedisStorage.connect({ url, timeout: 1500, ...options })
   open.push(storage)
   return storage
 }
@@ -122,7 +122,7 @@ withServers('a server that does not answer', () => {
     const before = performance.now()
     const failures = await Promise.all([failure(storage.count(key)), failure(storage.add(key, entry(2)))])
     expect(failures.map(({ reason }) => reason)).toEqual(['unanswered', 'unanswered'])
-    expect(failures[0]?.message).toBe(`Redis at 127.0.0.1:${own.port} did not answer within 300 ms.`)
+    expect(failures[0]?.message).toBe(`Redis at 127.0.0.1:${own.port} did not answer within 1500 ms.`)
     // The connection is given up, so that nothing else waits for it.
     expect((await failure(storage.add(key, entry(3)))).reason).toBe('unreachable')
     expect(performance.now() - before).toBeLessThan(5000)
@@ -289,7 +289,7 @@ withServers('a storage that is closed', () => {
     const own = await start()
     const client = createClient({ url: own.url })
     await client.connect()
-    const storage = RedisStorage.using(client, { timeout: 300 })
+    const storage = RedisStorage.using(client, { timeout: 1500 })
     open.push(storage)
     await own.kill()
     expect(['unanswered', 'unreachable']).toContain((await failure(storage.add(key, entry(1)))).reason)
@@ -322,7 +322,7 @@ describe('an address', () => {
     expect(refused.message).toContain('ECONNREFUSED')
     const byName = await failure(connect(`redis://localhost:${port}`))
     expect(byName.message).toContain('ECONNREFUSED')
-    const cluster = RedisStorage.connect({ nodes: [`redis://127.0.0.1:${port}`], timeout: 300 })
+    const cluster = RedisStorage.connect({ nodes: [`redis://127.0.0.1:${port}`], timeout: 1500 })
     expect((await failure(cluster)).reason).toBe('unreachable')
   })
 })

@@ -9,6 +9,8 @@ export interface SharedServer {
   readonly url: string
   /** Begins nobody else's keys. */
   readonly prefix: string
+  /** For how many milliseconds yet each key is there that begins so; -1: for ever. */
+  timesToLive(prefix: string): Promise<readonly number[]>
   /** Drops what is under the prefix. */
   cleanUp(): Promise<void>
 }
@@ -29,6 +31,11 @@ export async function sharedServer(): Promise<SharedServer | undefined> {
   return {
     url,
     prefix,
+    async timesToLive(beginning) {
+      const keys: string[] = []
+      for await (const some of admin.scanIterator({ MATCH: `${beginning}*`, COUNT: 1000 })) keys.push(...some)
+      return Promise.all(keys.map((key) => admin.pTTL(key)))
+    },
     async cleanUp() {
       for await (const keys of admin.scanIterator({ MATCH: `${prefix}*`, COUNT: 1000 })) {
         if (keys.length > 0) await admin.unlink(keys)
