@@ -1,3 +1,4 @@
+import { types } from 'node:util'
 import { BotgenError } from '@botgen/runtime'
 import { UnreadableValueError } from './values.js'
 
@@ -96,6 +97,7 @@ interface Cause extends Error {
 
 /** The database wraps what happened in an error that only says that it is not open. */
 function rootOf(error: unknown): Cause {
-  const known = error instanceof Error ? error : new Error(String(error))
-  return known.cause instanceof Error ? rootOf(known.cause) : known
+  // Those of native modules and of Node may be of another realm than ours.
+  const known = types.isNativeError(error) ? error : new Error(String(error))
+  return types.isNativeError(known.cause) ? rootOf(known.cause) : known
 }
