@@ -2,7 +2,7 @@ import type { Instances } from '../config/index.js'
 import type { Bot, ComponentReference, ConstructedClass, Dependency, HandlerClass, TypeReference } from '../model.js'
 import { ReferenceMap } from '../reference-map.js'
 import type { Imports } from './imports.js'
-import { curly, deeper, listed, type Margin, outermost, round } from './layout.js'
+import { deeper, listed, type Margin, outermost } from './layout.js'
 import { isIdentifierName, stringLiteral } from './literals.js'
 import { lowerCamelCase, Scope } from './names.js'
 
@@ -156,7 +156,7 @@ function planConstructor(
       const values = each.dependencies.map((dependency) =>
         isMade(dependency, made) ? componentOf(dependency.component) : (provided.localOf.get(dependency) ?? ''),
       )
-      return listed(margin, `${before}new ${className}`, round, values)
+      return listed(margin, `${before}new ${className}(`, values, ')')
     },
   }
 }
@@ -251,7 +251,7 @@ function providedParameter({ fields }: Provided, before: string, after: string):
   if (fields.length === 0) return `${before}()${after}`
   const parts = fields.map(({ name, local }) => (name === local ? name : `${name}: ${local}`))
   const whenAbsent = fields.every((field) => field.optional) ? ' = {}' : ''
-  return listed(outermost, `${before}(`, curly, parts, `: Provided${whenAbsent})${after}`)
+  return listed(outermost, `${before}({`, parts, `}: Provided${whenAbsent})${after}`, ' ')
 }
 
 /** What the field would be called if nothing else were. */

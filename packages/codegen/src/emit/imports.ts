@@ -1,6 +1,6 @@
 import { compare } from '../diagnostics/index.js'
 import type { ModuleReference, TypeArgument, TypeReference } from '../model.js'
-import { curly, listed, outermost } from './layout.js'
+import { listed, outermost } from './layout.js'
 import { isIdentifierName, stringLiteral } from './literals.js'
 import type { Scope } from './names.js'
 import { type Specifiers, specifiersFor, type Surroundings } from './specifiers.js'
@@ -76,16 +76,16 @@ export class Imports {
     const entries = this.#imports.get(specifier)?.filter((entry) => entry.kind === kind) ?? []
     if (entries.length === 0) return
     const keyword = kind === 'type' ? 'import type ' : 'import '
-    const from = ` from ${stringLiteral(specifier)}`
+    const from = `from ${stringLiteral(specifier)}`
     const named: Import[] = []
     for (const entry of entries) {
       // A default and named types cannot share one `import type`.
-      if (entry.imported === 'default') statements.push(`${keyword}${entry.local}${from}`)
+      if (entry.imported === 'default') statements.push(`${keyword}${entry.local} ${from}`)
       else named.push(entry)
     }
     if (named.length === 0) return
     const names = named.sort(byImportedName).map(importSpecifier)
-    statements.push(listed(outermost, keyword, curly, names, from))
+    statements.push(listed(outermost, `${keyword}{`, names, `} ${from}`, ' '))
   }
 
   #add(specifier: string, imported: string, wanted: string, kind: Import['kind']): string {

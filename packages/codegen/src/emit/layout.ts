@@ -21,32 +21,23 @@ export function fits(margin: Margin, text: string): boolean {
   return margin.length - 1 + text.length <= lineWidth
 }
 
-interface Brackets {
-  readonly open: string
-  readonly close: string
-  /** What parts them from what they hold, on one line. */
-  readonly pad: ' ' | ''
-}
-
-export const round: Brackets = { open: '(', close: ')', pad: '' }
-export const square: Brackets = { open: '[', close: ']', pad: '' }
-export const curly: Brackets = { open: '{', close: '}', pad: ' ' }
-
 /**
- * `before[item, item]after`, or one item a line with a comma after each.
+ * `before` item, item `after`, or one item a line with a comma after each.
  *
- * @param after - what follows, as far as it cannot be broken
+ * @param before - ends with the bracket that opens the list
+ * @param after - the bracket that closes it, and what follows as far as that cannot be broken
+ * @param pad - what parts the brackets from the items on one line
  */
 export function listed(
   margin: Margin,
   before: string,
-  { open, close, pad }: Brackets,
   items: readonly string[],
-  after = '',
+  after: string,
+  pad: ' ' | '' = '',
 ): string {
-  if (items.length === 0) return `${before}${open}${close}${after}`
-  const text = `${before}${open}${pad}${items.join(', ')}${pad}${close}${after}`
+  if (items.length === 0) return `${before}${after}`
+  const text = `${before}${pad}${items.join(', ')}${pad}${after}`
   if (fits(margin, text)) return text
   const inner = deeper(margin)
-  return `${before}${open}${inner}${items.join(`,${inner}`)},${margin}${close}${after}`
+  return `${before}${inner}${items.join(`,${inner}`)},${margin}${after}`
 }

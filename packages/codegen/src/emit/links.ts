@@ -3,9 +3,10 @@ import { perClass } from '../per-class.js'
 import { generatedHeader } from './header.js'
 import { Imports } from './imports.js'
 import { Kept } from './kept.js'
-import { deeper, fits, listed, type Margin, outermost, square } from './layout.js'
+import { deeper, fits, listed, type Margin, outermost } from './layout.js'
 import { isIdentifierName, isPrintable, stringLiteral } from './literals.js'
 import { Scope } from './names.js'
+import { argumentName } from './readers.js'
 import type { Surroundings } from './specifiers.js'
 
 /** How a bot's links are written. */
@@ -143,7 +144,7 @@ function call(
   const text = `${flatCall(before, first, names, behind)},`
   if (fits(margin, text)) return text
   const inner = deeper(margin)
-  const list = names.length === 0 ? [] : [listed(inner, '', square, names, ',')]
+  const list = names.length === 0 ? [] : [listed(inner, '[', names, '],')]
   const lines = [`${first},`, ...list, ...behind.map((each) => `${each},`)]
   return `${before}(${inner}${lines.join(inner)}${margin}),`
 }
@@ -231,11 +232,6 @@ function itemText(type: ItemType, imports: Imports): string {
 /** Whether a link may leave the argument out: a list may be empty. */
 function isOptional({ optional, source }: HandlerParameter): boolean {
   return optional || (source.kind === 'argument' && source.type.kind === 'list')
-}
-
-/** `args` is read by the names that the handler's arguments have in links. */
-function argumentName({ mapping, name }: HandlerParameter): string {
-  return mapping?.value ?? name ?? ''
 }
 
 /** A key of the object; written plainly, this one would be the object's prototype. */

@@ -48,8 +48,8 @@ export function numberLiteral(value: number): string {
  * compiler takes, else a call.
  */
 export function regexExpression(source: string, flags: string): string {
-  const literal = String(new RegExp(source, flags))
-  if (isStrict(source, flags) && isSafe(literal)) return literal
+  const literal = strictLiteral(source, flags)
+  if (literal !== undefined && isSafe(literal)) return literal
   return `new RegExp(${[source, ...(flags === '' ? [] : [flags])].map(stringLiteral).join(', ')})`
 }
 
@@ -62,13 +62,13 @@ function isSafe(text: string): boolean {
   return isPrintable(text) || !Array.from(text).some((character) => unsafe.test(character))
 }
 
-/** Whether a pattern keeps to the strict grammar: the compiler checks literals, and takes some old spellings for errors. */
-function isStrict(source: string, flags: string): boolean {
-  if (/[uv]/.test(flags)) return true
+/** Nothing for a pattern outside the strict grammar: the compiler checks literals, and takes some old spellings for errors. */
+function strictLiteral(source: string, flags: string): string | undefined {
+  const isStrict = /[uv]/.test(flags)
   try {
-    new RegExp(source, `${flags}u`)
-    return true
+    const expression = new RegExp(source, isStrict ? flags : `${flags}u`)
+    return `/${expression.source}/${isStrict ? expression.flags : expression.flags.replace('u', '')}`
   } catch {
-    return false
+    return undefined
   }
 }

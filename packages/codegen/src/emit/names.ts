@@ -49,6 +49,30 @@ export class Scope implements Taken {
   }
 }
 
+/** Names of variables in many small scopes, all inside one that takes no name any more. */
+export class Variables {
+  readonly #free = new Map<string, string>()
+
+  constructor(private readonly outer: Scope) {}
+
+  /**
+   * `wanted`, or a numbered one when it is taken.
+   *
+   * @param others - what was picked before in the same small scope
+   */
+  pick(wanted: string, others: readonly string[]): string {
+    let name = this.#free.get(wanted)
+    if (name === undefined) {
+      name = this.outer.inner().pick(wanted)
+      this.#free.set(wanted, name)
+    }
+    if (!others.includes(name)) return name
+    const scope = this.outer.inner()
+    for (const other of others) scope.pick(other)
+    return scope.pick(wanted)
+  }
+}
+
 /** `OrderHandlers` → `orderHandlers`, `HTTPClient` → `httpClient`, `DB` → `db`. */
 export function lowerCamelCase(name: string): string {
   if (/^[A-Z][a-z]/.test(name)) return name.charAt(0).toLowerCase() + name.slice(1)

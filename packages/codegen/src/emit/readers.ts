@@ -10,12 +10,10 @@ export function argumentName({ name, mapping }: Pick<HandlerParameter, 'name' | 
   return mapping?.value ?? name ?? ''
 }
 
-/** `optional(oneOf('size', ['s', 'm', 'l']))`; nothing for a parameter that is no argument. */
-export function argumentReader(parameter: HandlerParameter, names: ReaderNames): string | undefined {
-  const { source, optional } = parameter
-  if (source.kind !== 'argument') return undefined
-  const reader = readerOf(source.type, argumentName(parameter), names)
-  return optional ? `${names.runtime('optional')}(${reader})` : reader
+/** `optional(oneOf('size', ['s', 'm', 'l']))` */
+export function argumentReader(type: ArgumentType, parameter: HandlerParameter, names: ReaderNames): string {
+  const reader = readerOf(type, argumentName(parameter), names)
+  return parameter.optional ? `${names.runtime('optional')}(${reader})` : reader
 }
 
 function readerOf(type: ArgumentType, name: string, names: ReaderNames): string {

@@ -1,6 +1,6 @@
-import type { ComponentReference } from '../model.js'
+import type { ComponentReference, HandlerClass } from '../model.js'
 import type { Imports } from './imports.js'
-import type { Taken } from './names.js'
+import type { Variables } from './names.js'
 import type { RuntimeNames } from './runtime-names.js'
 
 /** What the routes of all classes of a module call things by. */
@@ -10,13 +10,18 @@ export interface RouteNames {
   readonly componentOf: (component: ComponentReference) => string
   /** Holds already what the routes ask for. */
   readonly imports: Imports
-  /** The scope that the routes stand in. */
-  readonly scope: Taken
+  /** The variable with the update that a route handles. */
+  readonly update: string
+  /** The variables with the arguments of each route. */
+  readonly variables: Variables
 }
 
-/** What the routes of one class call it by. */
-export interface ClassNames {
+/** A class with handlers and what it is called by. */
+export interface NamedClass {
+  readonly of: HandlerClass
   readonly className: string
-  /** The variable with the class's instance; empty when only static methods are handlers. */
+  /** The function that makes its routes. */
+  readonly functionName: string
+  /** The variable with its instance; empty when only static methods are handlers. */
   readonly instance: string
 }

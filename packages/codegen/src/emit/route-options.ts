@@ -1,5 +1,5 @@
 import type { HandlerDecorator, LocatedList, TextOptions } from '../model.js'
-import { curly, listed, type Margin, square } from './layout.js'
+import { listed, type Margin } from './layout.js'
 import { isIdentifierName, numberLiteral, stringLiteral } from './literals.js'
 
 /** The options that a handler's decorator says, a line each, in the order of the decorator's own documentation. */
@@ -18,7 +18,7 @@ function ownOptions(decorator: HandlerDecorator, margin: Margin): string {
         const texts = locales.value.map(
           ({ language, description }) => `${propertyKey(language.value)}: ${stringLiteral(description.value)}`,
         )
-        options += `${margin}${listed(margin, 'locales: ', curly, texts, ',')}`
+        options += `${margin}${listed(margin, 'locales: {', texts, '},', ' ')}`
       }
       options += menu?.value.length === 0 ? `${margin}menu: false,` : stringsOption('menu', menu, margin)
       return options + stringsOption('scope', scope, margin)
@@ -42,7 +42,7 @@ function textOptions({ scope, priority }: TextOptions, margin: Margin): string {
 }
 
 function stringsOption(name: string, said: LocatedList<string> | undefined, margin: Margin): string {
-  return said === undefined ? '' : `${margin}${listed(margin, `${name}: `, square, stringLiterals(said.value), ',')}`
+  return said === undefined ? '' : `${margin}${listed(margin, `${name}: [`, stringLiterals(said.value), '],')}`
 }
 
 /** `'message'`, `'edited_message'` */

@@ -1,9 +1,9 @@
-import type { Handler, HandlerClass, HandlerDecorator, Located, ComponentReference } from '../model.js'
+import type { Handler, HandlerDecorator, Located, ComponentReference } from '../model.js'
 import { invocation } from './invocations.js'
-import { curly, deeper, fits, listed, type Margin, outermost, square } from './layout.js'
+import { deeper, fits, listed, type Margin, outermost } from './layout.js'
 import { numberLiteral, regexExpression, stringLiteral } from './literals.js'
-import { argumentReader } from './readers.js'
-import type { ClassNames, RouteNames } from './route-names.js'
+import { type Taken, takenBy } from './parameters.js'
+import type { NamedClass, RouteNames } from './route-names.js'
 import { decoratorOptions, stringLiterals } from './route-options.js'
 import { routeMakers } from './runtime-names.js'
 
@@ -14,34 +14,40 @@ const routeMargin = deeper(listMargin)
 
 type Kind = HandlerDecorator['kind']
 
-/** The lists of a class's routes, in the order in which an update is matched. */
-const sections: readonly { readonly kind: Kind; readonly list: string }[] = [
-  { kind: 'command', list: 'commands' },
-  { kind: 'callback', list: 'callbacks' },
-  { kind: 'input', list: 'inputs' },
-  { kind: 'text', list: 'texts' },
-  { kind: 'pattern', list: 'patterns' },
-  { kind: 'observer', list: 'observers' },
-  { kind: 'unprocessed', list: 'unprocessed' },
-]
+/** What the lists of a class's routes hold, in the order in which an update is matched. */
+const kinds: readonly Kind[] = ['command', 'callback', 'input', 'text', 'pattern', 'observer', 'unprocessed']
 
-/** The routes of one class: `routes(OrderHandlers, 'src/handlers/order.ts', { … })`. */
-export function classRoutes({ handlers, file }: HandlerClass, ofClass: ClassNames, names: RouteNames): string {
-  const routes: Partial<Record<Kind, string>> = {}
-  for (const handler of handlers) {
-    const { kind } = handler.decorator
-    routes[kind] = `${routes[kind] ?? ''}${routeMargin}${route(handler, ofClass, names)},`
-  }
-  let lists = ''
-  for (const { kind, list } of sections) {
-    const ofKind = routes[kind]
-    if (ofKind !== undefined) lists += `${listMargin}${list}: [${ofKind}${listMargin}],`
-  }
-  const end = lists === '' ? '' : statementMargin
-  return `${names.runtime('routes')}(${ofClass.className}, ${stringLiteral(file)}, {${lists}${end}})`
+/** What they are called. */
+const lists: Readonly<Record<Kind, string>> = {
+  command: 'commands',
+  callback: 'callbacks',
+  input: 'inputs',
+  text: 'texts',
+  pattern: 'patterns',
+  observer: 'observers',
+  unprocessed: 'unprocessed',
 }
 
-function route(handler: Handler, ofClass: ClassNames, names: RouteNames): string {
+/** The routes of one class: `routes(OrderHandlers, 'src/handlers/order.ts', { … })`. */
+export function classRoutes(named: NamedClass, names: RouteNames): string {
+  const { handlers, file } = named.of
+  const parts = [`${names.runtime('routes')}(${named.className}, ${stringLiteral(file)}, {`]
+  for (const kind of kinds) {
+    let isFirst = true
+    for (const handler of handlers) {
+      if (handler.decorator.kind !== kind) continue
+      if (isFirst) parts.push(listMargin, lists[kind], ': [')
+      isFirst = false
+      parts.push(routeMargin, route(handler, named, names), ',')
+    }
+    if (!isFirst) parts.push(listMargin, '],')
+  }
+  if (handlers.length > 0) parts.push(statementMargin)
+  parts.push('})')
+  return parts.join('')
+}
+
+function route(handler: Handler, named: NamedClass, names: RouteNames): string {
   const { method, decorator } = handler
   const made = names.runtime(routeMakers[decorator.kind])
   const literals = decorator.kind === 'pattern' ? undefined : stringLiterals(answered(decorator))
@@ -50,11 +56,11 @@ function route(handler: Handler, ofClass: ClassNames, names: RouteNames): string
   // Like a person: the options hug the call while its first line has room, else each argument has its own.
   const firstLine = `${made}(${answers}, ${rest}, {`
   if (fits(routeMargin, firstLine)) {
-    return `${firstLine}${options(handler, ofClass, names, deeper(routeMargin))}${routeMargin}})`
+    return `${firstLine}${options(handler, named, names, deeper(routeMargin))}${routeMargin}})`
   }
   const inner = deeper(routeMargin)
-  const first = literals === undefined ? `${answers},` : listed(inner, '', square, literals, ',')
-  const last = `{${options(handler, ofClass, names, deeper(inner))}${inner}},`
+  const first = literals === undefined ? `${answers},` : listed(inner, '[', literals, '],')
+  const last = `{${options(handler, named, names, deeper(inner))}${inner}},`
   return `${made}(${inner}${first}${inner}${rest},${inner}${last}${routeMargin})`
 }
 
@@ -79,22 +85,26 @@ function answered(decorator: Exclude<HandlerDecorator, { readonly kind: 'pattern
 }
 
 /** What stands in a route's braces, a line each or more. */
-function options(handler: Handler, ofClass: ClassNames, names: RouteNames, margin: Margin): string {
-  const said = decoratorOptions(handler.decorator, margin) + around(handler, names, margin)
-  return `${said}${argumentList(handler, names, margin)}${margin}${invocation(handler, ofClass, names, margin)}`
+function options(handler: Handler, named: NamedClass, names: RouteNames, margin: Margin): string {
+  const taken = takenBy(handler.parameters, names)
+  const said = decoratorOptions(handler.decorator, margin) + around(handler, taken, names, margin)
+  const { readers } = taken
+  const read = readers.length === 0 ? '' : `${margin}${listed(margin, 'arguments: [', readers, '],')}`
+  return `${said}${read}${margin}${invocation(handler, taken, named, margin)}`
 }
 
 /** What stands before the handler, and the sessions that it opens. */
-function around(handler: Handler, { componentOf }: RouteNames, margin: Margin): string {
+function around(handler: Handler, taken: Taken, { componentOf }: RouteNames, margin: Margin): string {
   const { decorator, guards, limit, argumentParser } = handler
+  const { qualifiers, sessions, readers } = taken
   let options = ''
   if (decorator.kind === 'text' || decorator.kind === 'pattern') {
     options += components('filters', decorator.filters, componentOf, margin)
   }
-  const qualifiers = qualifiersOf(handler)
-  if (qualifiers.length > 0) options += `${margin}${listed(margin, 'qualifiers: ', curly, qualifiers, ',')}`
-  const sessions = repliesAround(handler) ? sessionsOf(handler) : []
-  if (sessions.length > 0) options += `${margin}${listed(margin, 'sessions: ', square, sessions, ',')}`
+  if (qualifiers.length > 0) options += `${margin}${listed(margin, 'qualifiers: {', qualifiers, '},', ' ')}`
+  // Where something may be sent before the handler runs, its open sessions record it.
+  const repliesBefore = readers.length > 0 || guards.length > 0 || limit !== undefined
+  if (repliesBefore && sessions.length > 0) options += `${margin}${listed(margin, 'sessions: [', sessions, '],')}`
   options += components('guards', guards, componentOf, margin)
   if (limit !== undefined) {
     const { rate, period } = limit.value
@@ -113,38 +123,5 @@ function components(
 ): string {
   if (used.length === 0) return ''
   const instances = used.map(({ value }) => componentOf(value))
-  return `${margin}${listed(margin, `${name}: `, square, instances, ',')}`
-}
-
-function qualifiersOf({ parameters }: Handler): readonly string[] {
-  const qualifiers: string[] = []
-  for (const [position, { qualifier }] of parameters.entries()) {
-    if (qualifier !== undefined) qualifiers.push(`${position}: ${stringLiteral(qualifier.value)}`)
-  }
-  return qualifiers
-}
-
-/** Whether something may be sent before the handler runs, which its open sessions record. */
-function repliesAround({ parameters, guards, limit }: Handler): boolean {
-  return guards.length > 0 || limit !== undefined || parameters.some(({ source }) => source.kind === 'argument')
-}
-
-function sessionsOf({ parameters }: Handler): readonly string[] {
-  const sessions: string[] = []
-  for (const { source, qualifier } of parameters) {
-    if (source.kind !== 'session') continue
-    const name = qualifier?.value ?? source.qualifier
-    const session = name === undefined ? 'undefined' : stringLiteral(name)
-    if (!sessions.includes(session)) sessions.push(session)
-  }
-  return sessions
-}
-
-function argumentList({ parameters }: Handler, names: RouteNames, margin: Margin): string {
-  const readers: string[] = []
-  for (const parameter of parameters) {
-    const reader = argumentReader(parameter, names)
-    if (reader !== undefined) readers.push(reader)
-  }
-  return readers.length === 0 ? '' : `${margin}${listed(margin, 'arguments: ', square, readers, ',')}`
+  return `${margin}${listed(margin, `${name}: [`, instances, '],')}`
 }
