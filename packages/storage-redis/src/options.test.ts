@@ -14,11 +14,12 @@ async function thrownFor(target: string | RedisTarget): Promise<unknown> {
 describe('what connect is given', () => {
   it.each([
     ['redis://user:s3cret@host:port', 'is not the URL'],
-    ['user:s3cret@host', 'cannot begin with'],
-    ['https://user:s3cret@host', "cannot begin with 'https:'"],
+    ['user:s3cret@host', 'does not begin'],
+    ['https://user:s3cret@host', 'does not begin'],
     ['redis://user:s3cret@host/s3cret', 'database is a number'],
     ['redis://user:s3cret%@host', 'escaped wrongly'],
-    ['redis://', 'is not the URL'],
+    ['redis://', 'names no server'],
+    ['s3cret:something', 'does not begin'],
     ['unix://user:s3cret@', 'not the URL'],
     ['s3cret', 'is not the URL'],
     ['', 'is not the URL'],

@@ -21,7 +21,7 @@ export function addressOf(text: string): Address {
   if (url === undefined) throw new TypeError(`This is not the URL of a Redis server; give ${shape}.`)
   const { protocol, hostname, pathname } = url
   if (protocol !== 'redis:' && protocol !== 'rediss:' && protocol !== 'unix:') {
-    throw new TypeError(`A Redis URL cannot begin with '${protocol}'; give ${shape}.`)
+    throw new TypeError(`This does not begin as the URL of a Redis server; give ${shape}.`)
   }
   const isSocket = protocol === 'unix:'
   const database = (isSocket ? url.searchParams.get('db') : pathname.slice(1)) ?? ''
