@@ -54,9 +54,18 @@ function itemType(type: ResolvedType, textKind: 'text' | 'word', subject: Subjec
   }
 }
 
+/** One for all parameters: there are many. */
+const plainItems = {
+  text: { kind: 'text' },
+  word: { kind: 'word' },
+  number: { kind: 'number' },
+  bigint: { kind: 'bigint' },
+  boolean: { kind: 'boolean' },
+} as const
+
 function keywordType(name: string, textKind: 'text' | 'word'): ItemType | undefined {
-  if (name === 'string') return { kind: textKind }
-  return name === 'number' || name === 'bigint' || name === 'boolean' ? { kind: name } : undefined
+  if (name === 'string') return plainItems[textKind]
+  return name === 'number' || name === 'bigint' || name === 'boolean' ? plainItems[name] : undefined
 }
 
 function enumItem({ name, constness, reference, values }: EnumType, subject: Subject): ItemType | 'refused' {

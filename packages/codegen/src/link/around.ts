@@ -11,9 +11,7 @@ export type Around = Pick<Handler, 'guards' | 'limit' | 'argumentParser'>
  * furthest base class first; of limits and argument parsers the nearest one counts. The runtime computes the same at start.
  */
 export function aroundClass(lineage: readonly ReadClass[], reading: Reading): Around {
-  return lineage
-    .map(({ decorators }) => readAround(decorators, reading))
-    .reduce((before, nearer) => together(before, nearer), nothing)
+  return lineage.reduce((before, { decorators }) => together(before, readAround(decorators, reading)), nothing)
 }
 
 /** The same for one handler of the class: a method that overrides another takes nothing from it. */
@@ -38,8 +36,8 @@ function isAround(applied: Applied): applied is Applied<AroundDecoratorName> {
 
 /** What decorators of one class or method say together, in the order in which they are written. */
 function readAround({ applied: all }: ReadDecorators, reading: Reading): Around {
+  if (!all.some(isAround)) return nothing
   const decorators = all.filter(isAround)
-  if (decorators.length === 0) return nothing
   const guards: Located<ComponentReference>[] = []
   let limit: Around['limit']
   let argumentParser: Around['argumentParser']

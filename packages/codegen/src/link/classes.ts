@@ -59,6 +59,7 @@ function linkHandler({ member, applied, owner: declaring }: Decorated, around: A
   const { kind, name, static: isStatic, abstract, generic, visibility, span } = member.fact
   const { file } = declaring
   const where = { method: name.text, file }
+  const { guards, limit, argumentParser } = aroundHandler(around, member.decorators, context)
   return {
     decorator: readHandlerDecorator(applied, context),
     place: placeIn(file, applied.use),
@@ -66,7 +67,9 @@ function linkHandler({ member, applied, owner: declaring }: Decorated, around: A
     parameters: member.fact.parameters.map((parameter, index) =>
       linkParameter(parameter, member.parameters[index] ?? noDecorators, where, context),
     ),
-    ...aroundHandler(around, member.decorators, context),
+    guards,
+    limit,
+    argumentParser,
   }
 }
 

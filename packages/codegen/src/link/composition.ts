@@ -1,6 +1,14 @@
 import type { Instances } from '../config/index.js'
 import { type Diagnostic, errorAt } from '../diagnostics/index.js'
-import type { Component, ComponentReference, ComponentRole, ConstructedClass, HandlerClass, Place } from '../model.js'
+import type {
+  Component,
+  ComponentReference,
+  ComponentRole,
+  ConstructedClass,
+  Handler,
+  HandlerClass,
+  Place,
+} from '../model.js'
 import { perClass } from '../per-class.js'
 import { ReferenceMap } from '../reference-map.js'
 import { constructedClass, type LinkContext } from './classes.js'
@@ -86,8 +94,22 @@ function constructedBehind(
   return file === undefined || fact === undefined ? undefined : constructedClass({ fact, file }, context)
 }
 
+const nothing: readonly Need[] = []
+
+/** Most handlers need no component. */
+function hasNeeds({ guards, argumentParser, decorator, parameters }: Handler): boolean {
+  return (
+    guards.length > 0 ||
+    argumentParser !== undefined ||
+    ('filters' in decorator && decorator.filters.length > 0) ||
+    parameters.some(({ source }) => source.kind === 'component')
+  )
+}
+
 const handlerNeeds = perClass((each): readonly Need[] =>
-  each.handlers.flatMap(({ guards, argumentParser, decorator, parameters, method }) => {
+  each.handlers.flatMap((handler) => {
+    if (!hasNeeds(handler)) return nothing
+    const { guards, argumentParser, decorator, parameters, method } = handler
     const by = `${labelOf(each)}.${method.name.text}`
     const use = (role: ComponentRole) => (used: { readonly value: ComponentReference; readonly place: Place }) => ({
       from: each,

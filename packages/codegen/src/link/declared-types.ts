@@ -3,7 +3,7 @@ import { followName, type Lookup } from './follow/index.js'
 import { knownType } from './known-types.js'
 import { importableReference } from './references.js'
 import { type EnumType, isDecided, isExpressible, type ResolvedType, type TypeResolver } from './resolved.js'
-import { libraryName, resolveBySyntax } from './syntax.js'
+import { type DeclaredResolver, libraryName, resolveBySyntax } from './syntax.js'
 import { resolveValue } from './values.js'
 
 type Reference = Extract<TypeFact, { kind: 'reference' }>
@@ -12,8 +12,8 @@ const undecided: ResolvedType = { kind: 'undecided' }
 
 /** Decides types by their names: those of libraries, and those that lead to a declaration in a file that was read. */
 export function syntaxResolver(lookup: Lookup): TypeResolver {
-  const resolve: TypeResolver = (type, file) =>
-    resolveBySyntax(type, file, (reference) => declaredType(reference, file, lookup, resolve))
+  const resolve: TypeResolver = (type, file) => resolveBySyntax(type, file, declared)
+  const declared: DeclaredResolver = (reference, file) => declaredType(reference, file, lookup, resolve)
   return resolve
 }
 

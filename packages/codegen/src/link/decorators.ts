@@ -18,6 +18,9 @@ export type Meaning =
   | { readonly kind: 'other' }
 
 const other: Meaning = { kind: 'other' }
+const meanings: ReadonlyMap<DecoratorName, Meaning> = new Map(
+  allDecorators.map((name) => [name, { kind: 'botgen', name }]),
+)
 
 /** Which of botgen's decorators this is, whatever the file calls it and wherever it comes through. */
 export function meaningOf({ path, mentions }: DecoratorFact, file: FileFacts, lookup: Lookup): Meaning {
@@ -32,7 +35,7 @@ function meaningOfName(path: Path, file: FileFacts, lookup: Lookup, seen: string
   if (followed.kind === 'library') {
     if (followed.library !== 'runtime') return other
     const name = decoratorNamed(followed.path)
-    return name === undefined ? strangeName(followed.path) : { kind: 'botgen', name }
+    return name === undefined ? strangeName(followed.path) : (meanings.get(name) ?? other)
   }
   const called = telling(path)
   switch (followed.kind) {

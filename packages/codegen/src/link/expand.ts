@@ -18,13 +18,23 @@ export function expandDecorators(
   file: FileFacts,
   lookup: Lookup,
 ): readonly Expanded[] {
-  return decorators.flatMap((decorator) => expand({ decorator, file, use: decorator.span }, lookup, []))
+  const found: Expanded[] = []
+  for (const decorator of decorators) {
+    const expanded = { decorator, file, use: decorator.span }
+    if (isPlain(decorator)) found.push(expanded)
+    else found.push(...expand(expanded, lookup, []))
+  }
+  return found
+}
+
+/** Most are called with something that is no decorator. */
+function isPlain(decorator: DecoratorFact): boolean {
+  return decorator.arguments !== undefined && decorator.parts === undefined
 }
 
 function expand(expanded: Expanded, lookup: Lookup, open: readonly string[]): readonly Expanded[] {
   const { decorator, file, use } = expanded
-  // Most are called with something that is no decorator.
-  if (decorator.arguments !== undefined && decorator.parts === undefined) return [expanded]
+  if (isPlain(decorator)) return [expanded]
   const composition = isComposition(decorator, file, lookup)
     ? { call: decorator, file, key: undefined }
     : composedConstant(decorator, file, lookup)

@@ -66,20 +66,21 @@ export async function link(
   const inheritance = inheritanceOf(sheets.map(({ family }) => family))
 
   const routed = sheets.filter((sheet) => isRouted(sheet, inheritance))
+  const decideBySyntax = decider(syntaxOnly, providers, world)
   const bySyntax = routed.map((sheet) => {
-    sheet.linked ??= linkAlone(sheet, syntaxOnly, providers, world)
+    sheet.linked ??= linkAlone(sheet, decideBySyntax(lookupFor(sheet, world)))
     return sheet.linked
   })
   const undecided = new Set(road === 'checkerOnly' ? sound : bySyntax.flatMap(({ open }) => open))
   const checker: Checker = undecided.size === 0 ? syntaxOnly : await loadChecker(project, [...undecided])
+  const decide = decider(checker, providers, world)
   const isOpen = ({ family }: Sheet) => family.lineage.some(({ file }) => undecided.has(file))
   const linked = routed.flatMap((sheet, index) =>
-    isOpen(sheet) ? linkAlone(sheet, checker, providers, world) : (bySyntax[index] ?? []),
+    isOpen(sheet) ? linkAlone(sheet, decide(lookupFor(sheet, world))) : (bySyntax[index] ?? []),
   )
   for (const each of linked) diagnostics.push(...each.diagnostics)
   const classes = linked.map(({ result }) => result)
-  const context = linkContext(world, checker, providers, { report, leaveOpen: () => undefined })
-  const components = componentsOf(classes, instances, context)
+  const components = componentsOf(classes, instances, { ...decide(world), report, leaveOpen: () => undefined })
 
   for (const sheet of sheets) diagnostics.push(...problemsOf(sheet, inheritance))
   return { bot: { classes, components }, diagnostics: distinct(diagnostics) }
@@ -91,26 +92,32 @@ function isRouted({ family: { own } }: Sheet, { basesOfHandlers }: Inheritance):
 }
 
 /** A class with what is reported on the way. */
-function linkAlone(sheet: Sheet, checker: Checker, providers: Providers, world: World): LinkedClass {
+function linkAlone(sheet: Sheet, { inheritedConstructor, resolve, takenBy, lookup }: Decisions): LinkedClass {
   const diagnostics: Diagnostic[] = []
   const open: FileFacts[] = []
-  const context = linkContext(lookupFor(sheet, world), checker, providers, {
+  const result = linkClass(sheet.family, {
+    inheritedConstructor,
+    resolve,
+    takenBy,
+    lookup,
     report: (diagnostic) => void diagnostics.push(diagnostic),
     leaveOpen: (file) => void open.push(file),
   })
-  return { result: linkClass(sheet.family, context), diagnostics, open }
+  return { result, diagnostics, open }
 }
 
-function linkContext(
-  lookup: Lookup,
-  checker: Checker,
-  providers: Providers,
-  notes: Pick<LinkContext, 'report' | 'leaveOpen'>,
-): LinkContext {
-  const takenBy = (type: TypeFact, file: FileFacts) => takenComponent(type, file, providers, lookup)
-  const { inheritedConstructor } = checker
-  const resolve = componentsFirst(checker.resolverFor(lookup), takenBy)
-  return { ...notes, inheritedConstructor, resolve, takenBy, lookup }
+/** Who decides what types and constructors are. */
+type Decisions = Omit<LinkContext, 'report' | 'leaveOpen'>
+
+/** Decisions by what is looked up; those that ask the world itself are the same for all classes. */
+function decider(checker: Checker, providers: Providers, world: World): (lookup: Lookup) => Decisions {
+  const decisionsIn = (lookup: Lookup): Decisions => {
+    const takenBy = (type: TypeFact, file: FileFacts) => takenComponent(type, file, providers, lookup)
+    const { inheritedConstructor } = checker
+    return { inheritedConstructor, resolve: componentsFirst(checker.resolverFor(lookup), takenBy), takenBy, lookup }
+  }
+  const inWorld = decisionsIn(world)
+  return (lookup) => (lookup === world ? inWorld : decisionsIn(lookup))
 }
 
 /** What is wrong with the decorators and methods of a class. */

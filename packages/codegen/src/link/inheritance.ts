@@ -11,7 +11,8 @@ export function handlersOf(family: Family): readonly Decorated[] {
 }
 
 /** What a class would answer if it bore a handler of its own. */
-export function inheritableHandlers({ lineage }: Family): readonly Decorated[] {
+export function inheritableHandlers({ own, lineage }: Family): readonly Decorated[] {
+  if (lineage.length === 1) return own.handlers
   return lineage.flatMap((declaring, index) => {
     const below = lineage.slice(index + 1)
     return declaring.handlers.filter(({ member }) => !below.some((lower) => hasMember(lower, member.fact)))

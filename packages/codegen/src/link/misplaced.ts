@@ -7,14 +7,16 @@ import type { Applied, ReadClass } from './reading.js'
 
 /** Decorators that say nothing where they stand. */
 export function misplacedDecorators(owner: ReadClass, standing: Standing): readonly Diagnostic[] {
-  return [
-    ...owner.decorators.applied.flatMap((each) => onClass(each, owner, standing)),
-    ...owner.members.flatMap(({ fact, decorators, parameters }) => [
-      ...onMember(decorators.applied, owner, fact.name.text),
-      ...parameters.flatMap(({ applied }) => applied.flatMap((each) => onParameter(each, owner))),
-    ]),
-  ]
+  const found: Diagnostic[] = []
+  for (const each of owner.decorators.applied) found.push(...onClass(each, owner, standing))
+  for (const { fact, decorators, parameters } of owner.members) {
+    found.push(...onMember(decorators.applied, owner, fact.name.text))
+    for (const { applied } of parameters) for (const each of applied) found.push(...onParameter(each, owner))
+  }
+  return found
 }
+
+const nothing: readonly Diagnostic[] = []
 
 function onClass(applied: Applied, owner: Owner, { isGuarding }: Standing): readonly Diagnostic[] {
   const { name } = applied
@@ -32,6 +34,7 @@ function onClass(applied: Applied, owner: Owner, { isGuarding }: Standing): read
 
 function onMember(all: readonly Applied[], { file }: Owner, member: string): readonly Diagnostic[] {
   const isHandler = all.some(({ name }) => isHandlerDecorator(name))
+  if (isHandler && all.length === 1) return nothing
   return all.flatMap(({ name, use }): readonly Diagnostic[] => {
     const place = placeIn(file, use)
     if (name === 'Injectable') {
@@ -47,7 +50,7 @@ function onMember(all: readonly Applied[], { file }: Owner, member: string): rea
 }
 
 function onParameter({ name, use }: Applied, { file }: Owner): readonly Diagnostic[] {
-  if (isParameterDecorator(name)) return []
+  if (isParameterDecorator(name)) return nothing
   return [errorAt('BG1205', placeIn(file, use), `@${name} stands on a parameter, where it says nothing; remove it.`)]
 }
 

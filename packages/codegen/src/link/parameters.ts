@@ -1,7 +1,7 @@
 import type { Diagnostic } from '../diagnostics/index.js'
 import { errorAt } from '../diagnostics/index.js'
 import type { FileFacts, ParameterFact, TypeFact } from '../facts.js'
-import type { HandlerParameter, ParameterSource, Place } from '../model.js'
+import type { ArgumentType, HandlerParameter, ParameterSource, Place, PlainSource } from '../model.js'
 import { argumentSource } from './argument-types.js'
 import { placeIn } from './decorators.js'
 import type { Lookup } from './follow/index.js'
@@ -64,7 +64,8 @@ export function linkParameter(
   const subject = new Subject(fact, where, context.report)
   const resolved = resolve(fact.type, file)
   if (!isDecided(resolved)) context.leaveOpen(file)
-  const { type, undefinable } = withoutUndefined(resolved)
+  const { type, undefinable } =
+    resolved.kind === 'union' ? withoutUndefined(resolved) : { type: resolved, undefinable: false }
   const { qualifier, mapping, word } = readParameterDecorators(decorators, context)
   const source =
     refuseSessionInContext(fact.type, file, resolve, subject) ?? sourceOf(type, { fact, word, file }, subject)
@@ -96,7 +97,7 @@ function sourceOf(type: ResolvedType, written: Written, subject: Subject): Param
   const argument = argumentSource(type, { isRest: fact.rest, textKind: word === undefined ? 'text' : 'word' }, subject)
   if (argument === 'refused') return { kind: 'unknown' }
   if (argument !== undefined) {
-    if (fact.name !== undefined) return { kind: 'argument', type: argument }
+    if (fact.name !== undefined) return argumentOf(argument)
     subject.report(
       'BG1405',
       `${subject.label} is an argument, which needs a name; write the name and then take it apart.`,
@@ -121,7 +122,7 @@ function knownSource(
     case 'session':
       return { ...type, qualifier: qualifierOf(typeArguments[0], subject) }
     case 'context':
-      if (typeArguments.length === 0) return { kind: 'context', context: undefined }
+      if (typeArguments.length === 0) return anyContext
       subject.report(
         'BG1406',
         `${subject.label} is a \`Context\` with type arguments; export a name for it (\`export type MyContext = Context<…>\`) and use that.`,
@@ -151,8 +152,34 @@ function knownSource(
     case 'match':
     case 'signal':
     case 'invocation':
-      return typeArguments.length > 0 ? refuseTypeArguments(subject) : { kind: type.kind }
+      return typeArguments.length > 0 ? refuseTypeArguments(subject) : plainSource(type.kind)
   }
+}
+
+const anyContext: ParameterSource = { kind: 'context', context: undefined }
+
+/** Sources that say no more than what they are: there are many parameters, and one for each kind does. */
+const plainSources = new Map<PlainSource, ParameterSource>()
+
+function plainSource(kind: PlainSource): ParameterSource {
+  let source = plainSources.get(kind)
+  if (source === undefined) {
+    source = { kind }
+    plainSources.set(kind, source)
+  }
+  return source
+}
+
+const argumentSources = new WeakMap<ArgumentType, ParameterSource>()
+
+/** The same for arguments: what is read in one way is the same object. */
+function argumentOf(type: ArgumentType): ParameterSource {
+  let source = argumentSources.get(type)
+  if (source === undefined) {
+    source = { kind: 'argument', type }
+    argumentSources.set(type, source)
+  }
+  return source
 }
 
 /** The `P` of `PendingInput<P>`; nothing where the compiler has to infer it from the handler. */

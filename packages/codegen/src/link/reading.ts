@@ -5,10 +5,10 @@ import { type Expanded, expandDecorators } from './expand.js'
 import type { Lookup } from './follow/index.js'
 import { lineageOf, type Owner } from './lineage.js'
 
-/** Decorators of one thing: whatever they turn out to be, and those of them that are botgen's. */
+/** Decorators of one thing: those that are botgen's, and the others. */
 export interface ReadDecorators {
-  readonly all: readonly (Expanded & { readonly meaning: Meaning })[]
   readonly applied: readonly Applied[]
+  readonly others: readonly (Expanded & { readonly meaning: Meaning })[]
 }
 
 /** One of botgen's decorators where it is applied. */
@@ -73,30 +73,33 @@ function readMember(fact: MemberFact, file: FileFacts, lookup: Lookup): ReadMemb
     fact,
     decorators: readDecorators(fact.decorators, file, lookup),
     parameters: fact.parameters.map(({ decorators }) => readDecorators(decorators, file, lookup)),
-    hidden: fact.hidden.flatMap((decorator) => {
-      const meaning = meaningOf(decorator, file, lookup)
-      return meaning.kind === 'botgen' ? [{ fact: decorator, name: meaning.name }] : []
-    }),
+    hidden: fact.hidden.length === 0 ? nothing : readHidden(fact.hidden, file, lookup),
   }
 }
 
+const nothing: ReadMember['hidden'] = []
+
+function readHidden(hidden: readonly DecoratorFact[], file: FileFacts, lookup: Lookup): ReadMember['hidden'] {
+  return hidden.flatMap((decorator) => {
+    const meaning = meaningOf(decorator, file, lookup)
+    return meaning.kind === 'botgen' ? [{ fact: decorator, name: meaning.name }] : []
+  })
+}
+
 /** Those of whatever bears none. */
-export const noDecorators: ReadDecorators = { all: [], applied: [] }
+export const noDecorators: ReadDecorators = { applied: [], others: [] }
 
 /** Follows the decorators of something in `file`. */
 export function readDecorators(decorators: readonly DecoratorFact[], file: FileFacts, lookup: Lookup): ReadDecorators {
   if (decorators.length === 0) return noDecorators
-  const all = expandDecorators(decorators, file, lookup).map(({ decorator, file: from, use }) => ({
-    decorator,
-    file: from,
-    use,
-    meaning: meaningOf(decorator, from, lookup),
-  }))
   const applied: Applied[] = []
-  for (const { decorator, file: from, use, meaning } of all) {
+  const others: (Expanded & { readonly meaning: Meaning })[] = []
+  for (const { decorator, file: from, use } of expandDecorators(decorators, file, lookup)) {
+    const meaning = meaningOf(decorator, from, lookup)
     if (meaning.kind === 'botgen') applied.push({ decorator, file: from, use, name: meaning.name })
+    else others.push({ decorator, file: from, use, meaning })
   }
-  return { all, applied }
+  return { applied, others: others.length === 0 ? noDecorators.others : others }
 }
 
 function isHandlerOf(applied: Applied): applied is Applied<HandlerDecoratorName> {

@@ -4,19 +4,21 @@ import type { ResolvedType } from './resolved.js'
 
 type Reference = Extract<TypeFact, { kind: 'reference' }>
 
-/**
- * Decides a type by the imports of its own file, as far as they go.
- *
- * @param declared - what a name is that no library has
- */
+/** What a name of `file` is that no library has. */
+export type DeclaredResolver = (type: Reference, file: FileFacts) => ResolvedType
+
+const none: ResolvedType = { kind: 'none' }
+const noTypes: readonly ResolvedType[] = []
+
+/** Decides a type by the imports of its own file, as far as they go. */
 export function resolveBySyntax(
   type: TypeFact,
   file: FileFacts,
-  declared: (type: Reference) => ResolvedType = () => ({ kind: 'undecided' }),
+  declared: DeclaredResolver = () => ({ kind: 'undecided' }),
 ): ResolvedType {
   switch (type.kind) {
     case 'none':
-      return { kind: 'none' }
+      return none
     case 'keyword':
       return { kind: 'keyword', name: type.name }
     case 'literal':
@@ -50,17 +52,15 @@ export function libraryName(
   return { library, path: imported.kind === 'named' ? [imported.imported, ...rest] : rest }
 }
 
-function resolveReference(type: Reference, file: FileFacts, declared: (type: Reference) => ResolvedType): ResolvedType {
+function resolveReference(type: Reference, file: FileFacts, declared: DeclaredResolver): ResolvedType {
   const name = libraryName(type.path, file)
   const known = name === undefined ? undefined : knownType(name.library, name.path)
-  if (known === undefined) return declared(type)
+  if (known === undefined) return declared(type, file)
   const [item] = type.typeArguments
   if (known.kind === 'array' && item !== undefined) {
     return { kind: 'array', item: resolveBySyntax(item, file, declared) }
   }
-  return {
-    kind: 'known',
-    type: known,
-    typeArguments: type.typeArguments.map((argument) => resolveBySyntax(argument, file, declared)),
-  }
+  const typeArguments =
+    item === undefined ? noTypes : type.typeArguments.map((argument) => resolveBySyntax(argument, file, declared))
+  return { kind: 'known', type: known, typeArguments }
 }

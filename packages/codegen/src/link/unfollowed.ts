@@ -6,19 +6,20 @@ import type { ReadClass, ReadDecorators, ReadMember } from './reading.js'
 
 /** Decorators that are visibly meant as botgen's and would otherwise be left out without a word. */
 export function unfollowedDecorators({ decorators, members, file }: ReadClass): readonly Diagnostic[] {
-  const onMembers = members.flatMap((member) => [
-    ...unfollowed(member.decorators, file),
-    ...member.parameters.flatMap((each) => unfollowed(each, file)),
-    ...hiddenDecorators(member, file),
-  ])
-  return [...unfollowed(decorators, file), ...onMembers]
+  const found = [...unfollowed(decorators, file)]
+  for (const member of members) {
+    found.push(...unfollowed(member.decorators, file))
+    for (const each of member.parameters) found.push(...unfollowed(each, file))
+    if (member.hidden.length > 0) found.push(...hiddenDecorators(member, file))
+  }
+  return found
 }
 
 const nothing: readonly Diagnostic[] = []
 
-function unfollowed({ all, applied }: ReadDecorators, file: FileFacts): readonly Diagnostic[] {
-  if (applied.length === all.length) return nothing
-  return all.flatMap(({ decorator, use, meaning }): readonly Diagnostic[] => {
+function unfollowed({ applied, others }: ReadDecorators, file: FileFacts): readonly Diagnostic[] {
+  if (others.length === 0) return nothing
+  return others.flatMap(({ decorator, use, meaning }): readonly Diagnostic[] => {
     const place = placeIn(file, use)
     const written = `@${decorator.path.join('.')}`
     switch (meaning.kind) {

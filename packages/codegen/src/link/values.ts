@@ -19,7 +19,7 @@ import { type Followed, followName, type Lookup } from './follow/index.js'
  * span of their use. What leads to a class stays a reference; all else is dynamic and says why.
  */
 export function resolveValue(value: ValueFact, file: FileFacts, lookup: Lookup): ValueFact {
-  return resolve(value, { file, lookup, locals: noLocals, open: [] })
+  return isLiteral(value) ? value : resolve(value, { file, lookup, locals: noLocals, open: [] })
 }
 
 /** What else to say of a value that is not known: where the constant behind it is declared. */
@@ -36,6 +36,27 @@ interface Setting {
   readonly locals: ReadonlyMap<string, ValueFact>
   /** The constants that are being resolved: one of them again is a circle. */
   readonly open: readonly string[]
+}
+
+/** Most are: there is nothing to resolve in them. */
+function isLiteral(value: ValueFact): boolean {
+  switch (value.kind) {
+    case 'string':
+    case 'number':
+    case 'boolean':
+    case 'null':
+    case 'undefined':
+    case 'regex':
+    case 'dynamic':
+      return true
+    case 'array':
+      return value.elements.every(isLiteral)
+    case 'object':
+      return value.properties.every((property) => isLiteral(property.value))
+    case 'reference':
+    case 'computed':
+      return false
+  }
 }
 
 const noLocals: Setting['locals'] = new Map()

@@ -59,7 +59,7 @@ export interface Through {
 
 /** Follows a dotted name of `file` through imports, re-exports and constants, as far as files have been read. */
 export function followName(path: Path, file: FileFacts, lookup: Lookup): Followed {
-  return libraryImport(path, file) ?? follow(path, file, { lookup, seen: new Set() })
+  return libraryImport(path, file) ?? follow(path, file, { lookup, seen: [] })
 }
 
 /** Most names are imported from a library right here, and lead no further. */
@@ -72,13 +72,20 @@ function libraryImport(path: Path, { imports }: FileFacts): Followed | undefined
 
 interface Journey {
   readonly lookup: Lookup
-  /** Steps taken before: names may lead in a circle. */
-  readonly seen: Set<string>
+  /** Steps taken before: names may lead in a circle. There are few. */
+  readonly seen: Step[]
+}
+
+/** A name that was looked for in a file, or among what it exports. */
+interface Step {
+  readonly among: 'names' | 'exports'
+  readonly file: FileFacts
+  readonly path: Path
 }
 
 function follow(path: Path, file: FileFacts, journey: Journey): Followed {
   const [head, ...rest] = path
-  if (isRepeated(`${file.file}:${path.join('.')}`, journey)) return { kind: 'other', file: file.file }
+  if (isRepeated({ among: 'names', file, path }, journey)) return { kind: 'other', file: file.file }
   const imported = file.imports.find((candidate) => candidate.local === head)
   if (imported !== undefined) return followImport(imported, rest, file, journey)
   const binding = file.bindings.find((candidate) => candidate.local === head)
@@ -138,7 +145,7 @@ function followModule(module: string, path: readonly string[], from: FileFacts, 
 
 /** Nothing when the file does not export the name. */
 function followExport(name: string, rest: readonly string[], file: FileFacts, journey: Journey): Followed | undefined {
-  if (isRepeated(`${file.file}>${[name, ...rest].join('.')}`, journey)) return undefined
+  if (isRepeated({ among: 'exports', file, path: [name, ...rest] }, journey)) return undefined
   const own = file.exports.find((candidate) => candidate.kind !== 'all' && candidate.exported === name)
   if (own !== undefined && own.kind !== 'all') return followOwn(own, rest, file, journey)
   // `export *` passes on everything but the default.
@@ -196,8 +203,17 @@ function hasClass(file: FileFacts, name: string): boolean {
   return file.classes.some(isNamedSo) || file.subclasses.some(isNamedSo)
 }
 
-function isRepeated(step: string, { seen }: Journey): boolean {
-  if (seen.has(step)) return true
-  seen.add(step)
+function isRepeated(step: Step, { seen }: Journey): boolean {
+  if (seen.some((before) => isSameStep(before, step))) return true
+  seen.push(step)
   return false
+}
+
+function isSameStep(one: Step, other: Step): boolean {
+  return (
+    one.among === other.among &&
+    one.file === other.file &&
+    one.path.length === other.path.length &&
+    one.path.every((name, index) => name === other.path[index])
+  )
 }
