@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals'
-import { lowerCamelCase, Scope } from './names.js'
+import fc from 'fast-check'
+import { lowerCamelCase, Scope, Variables } from './names.js'
 
 describe('lowerCamelCase', () => {
   it.each([
@@ -29,5 +30,31 @@ describe('Scope', () => {
     const scope = new Scope()
 
     expect([scope.pick('delete'), scope.pick('two words'), scope.pick('')]).toEqual(['delete2', 'value', 'value2'])
+  })
+})
+
+describe('Variables', () => {
+  it('C5 names those of each route as a scope of its own would', () => {
+    const wanted = fc.constantFrom('count', 'count2', 'update', 'update2', 'text', 'delete', 'two words', 'value')
+    fc.assert(
+      fc.property(
+        fc.array(fc.array(wanted, { maxLength: 6 }), { maxLength: 6 }),
+        fc.array(wanted),
+        (routes, around) => {
+          const outer = new Scope()
+          for (const name of around) outer.pick(name)
+          const variables = new Variables(outer)
+          for (const names of routes) {
+            const scope = outer.inner()
+            const picked: string[] = []
+
+            for (const name of names) picked.push(variables.pick(name, picked))
+
+            expect(picked).toEqual(names.map((name) => scope.pick(name)))
+          }
+        },
+      ),
+      { seed: 20_261_126, numRuns: 200 },
+    )
   })
 })

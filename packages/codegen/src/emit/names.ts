@@ -11,16 +11,11 @@ const reserved = new Set(
   ).split(' '),
 )
 
-/** The names that cannot be had any more. */
-export interface Taken {
-  readonly has: (name: string) => boolean
-}
-
 /** The names of one scope, and those of the scopes around it. The same requests in the same order give the same names. */
-export class Scope implements Taken {
+export class Scope {
   readonly #taken = new Set<string>()
 
-  constructor(private readonly outer?: Taken) {}
+  constructor(private readonly outer?: Scope) {}
 
   /** `wanted`, or `wanted2`, `wanted3`, … when it is taken or reserved. */
   pick(wanted: string): string {

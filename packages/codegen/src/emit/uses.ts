@@ -24,25 +24,16 @@ export class Uses {
   }
 
   #addParameter({ source, qualifier, optional }: HandlerParameter): void {
-    switch (source.kind) {
-      case 'argument':
-        if (optional) this.readers.add('optional')
-        this.#addArgument(source.type)
-        break
-      case 'session': {
-        const name = qualifier?.value ?? source.qualifier
-        if (name !== undefined) this.sessions.add(name)
-        break
-      }
-      case 'context':
-      case 'telegraf':
-      case 'bot':
-        if (source.context !== undefined) this.contexts.push(source.context)
-        break
-      case 'pendingInput':
-        if (source.payload !== undefined) this.payloads.push(source.payload)
-        break
-      default:
+    if (source.kind === 'argument') {
+      if (optional) this.readers.add('optional')
+      this.#addArgument(source.type)
+    } else if (source.kind === 'session') {
+      const name = qualifier?.value ?? source.qualifier
+      if (name !== undefined) this.sessions.add(name)
+    } else if (source.kind === 'context' || source.kind === 'telegraf' || source.kind === 'bot') {
+      if (source.context !== undefined) this.contexts.push(source.context)
+    } else if (source.kind === 'pendingInput') {
+      if (source.payload !== undefined) this.payloads.push(source.payload)
     }
   }
 
