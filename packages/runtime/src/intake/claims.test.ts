@@ -255,6 +255,14 @@ describe('a storage that fails to share updates', () => {
     expect(all.handled).toEqual(['one 5', 'one 6', 'one 7', 'one 8'])
   })
 
+  it('S15 keeps the chat not waiting for a claim that it has granted without an answer', async () => {
+    one.storage.failNext('claimUpdate', { loses: new Error('connection lost') })
+    await one.gets(message(5, '/fast'))
+    await one.gets(message(6, '/fast'))
+    await other.gets(message(5, '/fast'))
+    expect(all.handled).toEqual(['one 5', 'one 6'])
+  })
+
   it('S15 has failed when it does not answer within five seconds', async () => {
     one.storage.failNext('claimUpdate', { hangs: true })
     const acknowledged = watch(one.gets(message(5, '/fast')))

@@ -94,6 +94,7 @@ export class UpdateClaims {
     if (answer === 'granted') held.isGranted = true
     else this.#held.delete(held)
     if (answer === 'handled') return
+    if (answer === undefined) return handle().then(() => void this.#tellUnclaimed(held.claim))
     try {
       await handle()
     } catch (error) {
@@ -170,6 +171,16 @@ export class UpdateClaims {
     const told = await this.#calls.attempt(() => this.#options.storage.finishUpdate(claim, outcome))
     if (told !== undefined) this.#held.delete(held)
     else this.#renewLater()
+  }
+
+  /** What was handled without a claim may have been granted all the same, without an answer; its lane is not to wait for it. */
+  async #tellUnclaimed(claim: UpdateClaim): Promise<void> {
+    if (this.#stop.signal.aborted) return
+    try {
+      await this.#options.storage.finishUpdate(claim, 'handled')
+    } catch {
+      // That the storage fails was reported when it was asked for the claim.
+    }
   }
 
   #renewLater(): void {
