@@ -67,7 +67,7 @@ const answers = async (db: Kysely<Tables>): Promise<boolean> => {
   }
 }
 
-const postgres: TestDatabase = {
+const postgres = {
   name: 'PostgreSQL',
   isThere: () => answers(postgresKysely()),
   place: (log) => {
@@ -83,7 +83,7 @@ const postgres: TestDatabase = {
       },
     })
   },
-}
+} satisfies TestDatabase
 
 const mariadb: TestDatabase = {
   name: 'MariaDB',
