@@ -70,13 +70,13 @@ const answers = async (db: Kysely<Tables>): Promise<boolean> => {
 const postgres = {
   name: 'PostgreSQL',
   isThere: () => answers(postgresKysely()),
-  place: (log) => {
+  place: (log?: Log) => {
     const [schema, kysely] = [randomName(), postgresKysely(log)]
     return Promise.resolve({
       db: kysely.withSchema(schema),
       schema,
       target: ['postgres', postgresUrl, { schema }],
-      open: (options) => SqlStorage.open({ kysely, schema, ...options }),
+      open: (options?: SqlStorageOptions) => SqlStorage.open({ kysely, schema, ...options }),
       drop: async () => {
         await execute(kysely, `drop schema if exists ${schema} cascade`)
         await kysely.destroy()
