@@ -1,6 +1,15 @@
-import { afterAll, afterEach, beforeEach, describe, expect, it } from '@jest/globals'
-import { type BotOf, botgen, CommandHandler, command, defineDispatchTable, routes, type Session } from '@botgen/runtime'
+import {
+  type BotOf,
+  botgen,
+  CommandHandler,
+  command,
+  defineDispatchTable,
+  routes,
+  type Session,
+  SessionQualifier,
+} from '@botgen/runtime'
 import { BotApiServer, type TestChat, type TestUser } from '@botgen/testing'
+import { afterAll, afterEach, beforeEach, describe, expect, it } from '@jest/globals'
 import { Telegraf } from 'telegraf'
 import type { Update } from 'telegraf/types'
 import { LevelStorage } from './index.js'

@@ -1,5 +1,5 @@
-import { afterAll, describe, it } from '@jest/globals'
 import { optionalMethods, sessionStorageSuite, stateStorageSuite, TestClock } from '@botgen/testing'
+import { afterAll, describe, it } from '@jest/globals'
 import { LevelStorage } from './index.js'
 import { newFolder, removeFolders } from './testing/folders.js'
 

@@ -1,5 +1,5 @@
-import { afterAll, describe, expect, it } from '@jest/globals'
 import { TestClock } from '@botgen/testing'
+import { afterAll, describe, expect, it } from '@jest/globals'
 import { ClassicLevel } from 'classic-level'
 import fc from 'fast-check'
 import { LevelStorage, LevelStorageError } from './index.js'

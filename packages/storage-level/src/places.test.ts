@@ -1,7 +1,7 @@
 import { chmodSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { dirname, join, relative } from 'node:path'
-import { afterAll, describe, expect, it } from '@jest/globals'
 import { TestClock } from '@botgen/testing'
+import { afterAll, describe, expect, it } from '@jest/globals'
 import { LevelStorage } from './index.js'
 import { entry } from './testing/entries.js'
 import { newFolder, removeFolders } from './testing/folders.js'

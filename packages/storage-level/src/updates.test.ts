@@ -1,6 +1,6 @@
-import { afterAll, afterEach, beforeEach, describe, expect, it } from '@jest/globals'
 import type { ClaimAnswer, UpdateClaim } from '@botgen/runtime'
 import { TestClock } from '@botgen/testing'
+import { afterAll, afterEach, beforeEach, describe, expect, it } from '@jest/globals'
 import { LevelStorage } from './index.js'
 import { newFolder, removeFolders } from './testing/folders.js'
 
