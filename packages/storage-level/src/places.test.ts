@@ -1,7 +1,7 @@
 import { chmodSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { dirname, join, relative } from 'node:path'
 import { TestClock } from '@botgen/testing'
-import { afterAll, describe, expect, it } from '@jest/globals'
+import { afterAll, describe, expect, it, jest } from '@jest/globals'
 import { LevelStorage } from './index.js'
 import { entry } from './testing/entries.js'
 import { newFolder, removeFolders } from './testing/folders.js'
@@ -50,6 +50,18 @@ describe('one database for each folder', () => {
     await expect(LevelStorage.open(folder)).rejects.toMatchObject({ problem: 'in use', folder })
     await holder.kill()
     await (await LevelStorage.open(folder)).close()
+  })
+
+  it('S31 copies of the package in one process share it', async () => {
+    jest.resetModules()
+    const copy = (await import('./index.js')).LevelStorage
+    expect(copy).not.toBe(LevelStorage)
+    const folder = newFolder()
+    const [one, other] = [await LevelStorage.open(folder), await copy.open(folder)]
+    await one.add('k', entry(1))
+    await one.close()
+    expect(await other.list('k')).toEqual([entry(1)])
+    await other.close()
   })
 
   it('S31 a folder is opened again while it is being closed', async () => {
