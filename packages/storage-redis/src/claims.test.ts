@@ -154,7 +154,7 @@ withServer('claims of updates', () => {
     try {
       expect(await real.claimUpdate(claim(1, 'a', 'lane'), 150)).toBe('granted')
       expect(await real.claimUpdate(claim(1, 'b', 'lane'), 150)).toBe('waiting')
-      let answer: string = 'waiting'
+      let answer = 'waiting'
       while (answer === 'waiting') answer = await real.claimUpdate(claim(1, 'b', 'lane'), 150)
       await real.finishUpdate(claim(1, 'b', 'lane'), 'handled')
       expect(await real.claimUpdate(claim(2, 'c', 'lane'), 150)).toBe('granted')

@@ -70,7 +70,7 @@ export class Server {
     const late = new Promise<never>((_resolve, reject) => {
       timer = setTimeout(() => {
         reject(new RedisStorageError('unanswered', server, `did not answer within ${this.#timeout} ms.`))
-        if (this.#answers === before) this.#connection.hangs(client)
+        if (this.#answers === before) this.#connection.hangs?.(client)
       }, this.#timeout)
     })
     try {

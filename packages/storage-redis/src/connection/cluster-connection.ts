@@ -48,9 +48,6 @@ export class ClusterConnection implements Connection {
     }
   }
 
-  /** One node that does not answer is no reason to leave the others; the time-outs of its socket end it. */
-  hangs(): void {}
-
   nodes(): readonly RedisNode[] {
     return this.client.masters.flatMap(({ address, client }) =>
       client === undefined ? [] : [{ server: address, client }],

@@ -16,8 +16,11 @@ export interface Connection {
   readonly cache: { invalidate(key: string): void } | undefined
   /** Why there is no connection, while there is none. */
   readonly trouble: unknown
-  /** `client` has not answered anything for a long time. */
-  hangs(client: RedisClientLike): void
+  /**
+   * `client` has not answered anything for a long time. In a cluster one node that does not answer is no reason to leave
+   * the others: the time-outs of its socket end it.
+   */
+  readonly hangs?: (client: RedisClientLike) => void
   /** The servers that take writes. */
   nodes(): readonly RedisNode[]
   /** Waits for answers that are due, at most `timeout` milliseconds. Called once; never rejects. */
@@ -40,8 +43,6 @@ export class BorrowedConnection implements Connection {
     // An 'error' event that nobody listens to ends the process. Here the calls say what is wrong.
     client.on('error', this.#onError)
   }
-
-  hangs(): void {}
 
   nodes(): readonly RedisNode[] {
     return []

@@ -4,7 +4,7 @@ export interface RedisClientLike {
   evalSha(sha1: string, options: ScriptInput): Promise<unknown>
   hGetAll(key: string): Promise<unknown>
   /** The same connection with other types of answers. */
-  withTypeMapping(typeMapping: Record<never, never>): RedisClientLike
+  withTypeMapping(typeMapping: object): RedisClientLike
   on(event: 'error', listener: (error: unknown) => void): unknown
   off(event: 'error', listener: (error: unknown) => void): unknown
 }

@@ -2,6 +2,7 @@ import { createClient, type RedisClientOptions } from '@redis/client'
 import { failureOf, RedisStorageError } from '../errors.js'
 import type { Connection, RedisNode } from './connection.js'
 import type { OpenSessionsCache } from './open-sessions-cache.js'
+import type { RedisClientLike } from './redis-client.js'
 import { closeInTime, isHopeless, retryDelay, within } from './waiting.js'
 
 type Client = ReturnType<typeof createClient>
@@ -48,13 +49,14 @@ export class SingleConnection implements Connection {
   }
 
   /** The client would wait for as long as its system does, up to a quarter of an hour: another one takes its place. */
-  hangs(client: Client): void {
-    if (client !== this.#client || this.#isClosed || !client.isReady) return
+  readonly hangs = (client: RedisClientLike): void => {
+    const hanging = this.#client
+    if (client !== hanging || this.#isClosed || !hanging.isReady) return
     this.trouble = new Error('the connection gave no answer any more')
     this.#client = this.#make()
     // Ends with the client only; what goes wrong is told by events.
     this.#client.connect().catch(() => {})
-    client.destroy()
+    hanging.destroy()
   }
 
   nodes(): readonly RedisNode[] {
@@ -79,6 +81,6 @@ export class SingleConnection implements Connection {
       this.#wasReady = true
       this.trouble = undefined
     })
-    return client as Client
+    return client
   }
 }

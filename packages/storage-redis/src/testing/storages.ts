@@ -1,5 +1,5 @@
 import type { TestClock } from '@botgen/testing'
-import { RedisStorage } from '../redis-storage.js'
+import type { RedisStorage } from '../redis-storage.js'
 
 /** Makes storages that share nothing but with their peers. */
 export class Storages {
