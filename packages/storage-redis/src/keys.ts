@@ -1,5 +1,3 @@
-import { createHash } from 'node:crypto'
-
 /** So many parts are the keys in; each part is in one slot of a cluster, whatever the keys hold. Never to be changed. */
 const partCount = 1024
 
@@ -8,6 +6,7 @@ const chatPart = /^[^/]*\/(?:b[^/]*\/)?c-?\d+\//
 
 /** Where what belongs together is kept. */
 export interface SessionKeys {
+  readonly part: number
   readonly session: string
   /** The open sessions of the chat. */
   readonly open: string
@@ -37,8 +36,10 @@ export class Keys {
   }
 
   ofSession(key: string): SessionKeys {
-    const part = partOf(chatOf(key))
-    return { session: this.#key('session', part, key), open: this.openOf(key), last: this.#key('last', part) }
+    const chat = chatOf(key)
+    const part = partOf(chat)
+    const [session, open] = [this.#key('session', part, key), this.#key('open', part, chat)]
+    return { part, session, open, last: this.#key('last', part) }
   }
 
   /** The open sessions of the chat that `key`, or the beginning of keys, is of. */
@@ -76,6 +77,9 @@ function chatOf(key: string): string {
   return chatPart.exec(key)?.[0] ?? ''
 }
 
+/** FNV-1a, whose last bits are as good as its first: keys are printable ASCII, or at least differ in their low bytes. */
 function partOf(text: string): number {
-  return createHash('sha1').update(text).digest().readUInt32BE() % partCount
+  let hash = 0x811c9dc5
+  for (let at = 0; at < text.length; at++) hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193)
+  return (hash >>> 0) % partCount
 }

@@ -7,6 +7,7 @@ import type {
   StoredSession,
   UpdateClaim,
 } from '@botgen/runtime'
+import { Appends, fieldOf } from './appends.js'
 import {
   BorrowedConnection,
   type Connection,
@@ -38,6 +39,7 @@ export class RedisStorage implements SessionStorage {
   readonly #server: Server
   readonly #keys: Keys
   readonly #options: ResolvedOptions
+  readonly #appends: Appends
   /** What is open as the client remembers it, where it does. */
   readonly #cache: { invalidate(key: string): void } | undefined
 
@@ -46,6 +48,11 @@ export class RedisStorage implements SessionStorage {
     this.#keys = keys
     this.#options = options
     this.#cache = connection.cache
+    this.#appends = new Appends(this.#server, {
+      isCluster: connection.isCluster,
+      time: () => this.#now(),
+      ttl: duration(options.expiresAfter),
+    })
     this.state = new RedisStateStorage(this.#server, keys, options)
   }
 
@@ -149,14 +156,13 @@ export class RedisStorage implements SessionStorage {
 
   /** Ends the connection that `connect` has made; what was asked before is answered first. Later calls reject. */
   close(): Promise<void> {
+    this.#appends.flush()
     return this.#server.close()
   }
 
-  async #append(key: string, epoch: string, entries: readonly SessionEntry[]): Promise<boolean> {
-    const { session, open } = this.#keys.ofSession(key)
-    const args = [this.#now(), duration(this.#options.expiresAfter), key, epoch]
-    for (const entry of entries) args.push(fieldOf(entry), JSON.stringify(entry))
-    return (await this.#server.run(sessions.append, [session, open], args)) === 1
+  #append(key: string, epoch: string, entries: readonly SessionEntry[]): Promise<boolean> {
+    const { part, session, open } = this.#keys.ofSession(key)
+    return this.#appends.add({ part, session, open, key, epoch, entries })
   }
 
   async #remove(key: string, ids: readonly EntryId[]): Promise<number> {
@@ -178,11 +184,6 @@ export class RedisStorage implements SessionStorage {
     const { clock } = this.#options
     return clock === undefined ? '' : String(clock.now())
   }
-}
-
-/** What tells a message from the others of its session (S12). */
-function fieldOf({ businessConnectionId = '', chatId, messageId }: EntryId): string {
-  return `${businessConnectionId}/${chatId}/${messageId}`
 }
 
 /** Names and values of a hash: a script answers with a list of them, a command with an object. */

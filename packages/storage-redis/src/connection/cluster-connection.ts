@@ -17,6 +17,7 @@ type Cluster = RedisClusterType<RedisModules, RedisFunctions, RedisScripts, 3, T
 /** Connections to the nodes of a cluster, which the client keeps in order. */
 export class ClusterConnection implements Connection {
   readonly server: string
+  readonly isCluster = true
   readonly client: Cluster
   readonly cache: OpenSessionsCache | undefined
   trouble: unknown

@@ -10,6 +10,8 @@ export interface RedisNode {
 export interface Connection {
   /** Host and port, for messages. */
   readonly server: string
+  /** Whether one step may touch keys of one slot only. */
+  readonly isCluster: boolean
   /** Another one from time to time. */
   readonly client: RedisClientLike
   /** What `client` remembers of the answers to `HGETALL`, where it does. */
@@ -31,6 +33,7 @@ export interface Connection {
 export class BorrowedConnection implements Connection {
   readonly server = 'the address of the client that was given'
   readonly client: RedisClientLike
+  readonly isCluster: boolean
   readonly cache = undefined
   trouble: unknown
   readonly #onError = (error: unknown): void => {
@@ -38,6 +41,7 @@ export class BorrowedConnection implements Connection {
   }
 
   constructor(client: RedisClientLike) {
+    this.isCluster = 'masters' in client
     // Whatever types of answers the client was made for.
     this.client = client.withTypeMapping({})
     // An 'error' event that nobody listens to ends the process. Here the calls say what is wrong.

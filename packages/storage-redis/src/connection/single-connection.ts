@@ -10,6 +10,7 @@ type Client = ReturnType<typeof createClient>
 /** A connection to one server. */
 export class SingleConnection implements Connection {
   readonly server: string
+  readonly isCluster = false
   readonly cache: OpenSessionsCache | undefined
   trouble: unknown
   readonly #options: RedisClientOptions

@@ -5,7 +5,10 @@ import { followingLua, script, timeLua } from './script.js'
  * when Redis lets it expire, and its period is then over. What is open of a chat is another hash: session key to epoch.
  */
 
-/** `keep(session, open, ttl)`: neither is gone before `ttl` milliseconds have passed; the chat's is not touched each time. */
+/**
+ * `keep(session, open, ttl)`: neither is gone before `ttl` milliseconds have passed. They stay somewhat longer, so that this
+ * need not be said again with each message.
+ */
 const keepLua = `
 local function keep(session, open, ttl)
   if ttl == '' then
@@ -13,9 +16,9 @@ local function keep(session, open, ttl)
     redis.call('PERSIST', open)
     return
   end
-  redis.call('PEXPIRE', session, ttl)
+  redis.call('PEXPIRE', session, string.format('%.0f', ttl * 1.1))
   local left = redis.call('PTTL', open)
-  if left ~= -2 and left < tonumber(ttl) then
+  if left ~= -2 and left < ttl * 1.1 then
     redis.call('PEXPIRE', open, string.format('%.0f', ttl * 1.25))
   end
 end
@@ -49,22 +52,41 @@ return epoch
 `,
 )
 
-/** KEYS session, open; ARGV time, ttl, key, epoch or nothing, then a field and its value for each message. */
+/**
+ * KEYS a session and an open for each job; ARGV time, ttl, then for each job its key, epoch or nothing, number of messages,
+ * and a field and a value for each of them. Returns whether it was done, job by job.
+ */
 export const append = script(
   timeLua,
   keepLua,
-  epochLua,
   `
-local epoch = epochOf(KEYS[1], KEYS[2], ARGV[3])
-if ARGV[4] ~= '' and epoch ~= ARGV[4] then return 0 end
-if #ARGV > 4 then
-  redis.call('HSET', KEYS[1], '@', string.format('%.0f', now))
-  for position = 5, #ARGV, 2 do
-    redis.call('HSETNX', KEYS[1], ARGV[position], ARGV[position + 1])
+local time = string.format('%.0f', now)
+local longest = tonumber(ARGV[2])
+local answers = {}
+local at = 3
+for job = 1, #KEYS / 2 do
+  local session, open = KEYS[2 * job - 1], KEYS[2 * job]
+  local key, epoch, last = ARGV[at], ARGV[at + 1], at + 2 + 2 * ARGV[at + 2]
+  local isFine = epoch == '' or redis.call('HGET', open, key) == epoch
+  if isFine and last > at + 2 then
+    local isNew = redis.call('HSET', session, '@', time) == 1
+    -- It has expired, if it was open.
+    if isNew then redis.call('HDEL', open, key) end
+    if isNew and epoch ~= '' then
+      redis.call('DEL', session)
+      isFine = false
+    else
+      for field = at + 3, last, 2 do
+        redis.call('HSETNX', session, ARGV[field], ARGV[field + 1])
+      end
+      local left = redis.call('PTTL', session)
+      if left < (longest or 0) or (left >= 0 and not longest) then keep(session, open, ARGV[2]) end
+    end
   end
-  keep(KEYS[1], KEYS[2], ARGV[2])
+  answers[job] = isFine and 1 or 0
+  at = last + 1
 end
-return 1
+return answers
 `,
 )
 
