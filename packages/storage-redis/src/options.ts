@@ -5,7 +5,7 @@ export interface RedisStorageOptions {
   /** What all keys begin with; printable ASCII without `{` and `}`. Default: `botgen:`. */
   readonly prefix?: string
   /**
-   * Milliseconds after which Redis drops a session that nothing was recorded in. Longer than `sessions.expiresAfter` of the
+   * Milliseconds, and up to a tenth more, after which Redis drops a session that nothing was recorded in. Longer than `sessions.expiresAfter` of the
    * bot, which closes sessions properly, and the same in all processes. `Infinity`: never. Default: 72 hours.
    */
   readonly expiresAfter?: number
