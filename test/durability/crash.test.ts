@@ -1,70 +1,110 @@
 import { setTimeout as wait } from 'node:timers/promises'
-import { describe, expect, it } from '@jest/globals'
-import { BotApiServer } from '@botgen/testing'
-import { seededRandom } from '../../bench/soak/random.js'
-import { type StorageName, storageNames } from './bot/storages.js'
-import { BotProcess } from './harness/bot-processes.js'
-import { Conversations } from './harness/conversations.js'
+import { describe, it } from '@jest/globals'
+import { type Place, type StorageName, storageNames } from './bot/storages.js'
+import type { BotProcess } from './harness/bot-processes.js'
+import { OwnRedis } from './harness/own-redis.js'
 import { newPlace } from './harness/places.js'
-import { size } from './harness/settings.js'
-import { judge, leftOver } from './harness/verdict.js'
+import { WebhookProxy } from './harness/proxy.js'
+import { tell, size } from './harness/settings.js'
+import { Trial } from './harness/trial.js'
 
 /** `BOTGEN_CRASHES=200` for the long run. */
 const crashes = size('BOTGEN_CRASHES', 8)
-const seed = 1
 const chats = 6
+/** Milliseconds: the next process would else wait for thirty seconds after each crash. */
 const lease = 1000
-
-async function crashAndCount(storage: StorageName) {
-  const own = await newPlace(storage)
-  if (own === undefined) return
-  const random = seededRandom(seed)
-  const server = await BotApiServer.start()
-  const conversations = new Conversations(server, chats, random)
-  const killed = new Set<string>()
-  const start = (name: string): Promise<BotProcess> => {
-    const { token, apiRoot } = server
-    return BotProcess.start({ name, token, apiRoot, storage, place: own.place, receives: 'polling', lease })
-  }
-
-  const rest = conversations.keepWriting(3 * chats)
-  for (let crash = 1; crash <= crashes; crash += 1) {
-    const bot = await start(String(crash))
-    // In the middle of something: a while after one of its calls.
-    for (let calls = 1 + random() * 12; calls > 0; calls -= 1) await server.calls.next(() => true)
-    await wait(random() * 15)
-    await bot.kill()
-    killed.add(bot.name)
-  }
-  rest()
-  const last = await start('last')
-  await server.settled({ within: 60_000 })
-  conversations.everybodyWrites()
-  await server.settled({ within: 60_000 })
-
-  const sessions = await last.ask('sessions', conversations.chatIds)
-  const verdict = judge(server, conversations, sessions, killed)
-  expect(verdict.problems).toEqual([])
-  expect(verdict.unseen).toBeLessThanOrEqual(crashes * chats)
-
-  expect(await last.ask('clear', conversations.chatIds)).toMatchObject({ tooOld: 0, refused: 0, pending: 0 })
-  const left = leftOver(server, conversations, killed)
-  expect(left.problems).toEqual([])
-  const ended = await last.ask('shutdown', 10_000)
-  expect(ended).toEqual({ left: { updates: 0, entries: 0 }, errors: [], unhandled: [] })
-  await last.exited
-  await server.stop()
-  await own.drop()
-  return { ...verdict, stillThere: left.unseen }
-}
+const patience = 60_000 + crashes * 15_000
 
 describe('a bot that is killed again and again', () => {
   it.each(storageNames)(
     'S31 S37 loses and doubles nothing in %s',
     async (storage) => {
-      const figures = await crashAndCount(storage)
-      if (process.env.BOTGEN_CRASHES !== undefined) console.log(storage, figures)
+      const place = await newPlace(storage)
+      if (place === undefined) return
+      const trial = await Trial.start({ storage, place, receives: 'polling', chats, bots: { lease } })
+      const rest = trial.conversations.keepWriting(3 * chats)
+      for (let crash = 1; crash <= crashes; crash += 1) {
+        const bot = await trial.startBot(`${crash}`)
+        // In the middle of something: a while after one of its calls.
+        await trial.calls(1 + trial.random() * 12)
+        await wait(trial.random() * 15)
+        await trial.kill(bot)
+      }
+      rest()
+      const last = await trial.startBot('last')
+      await trial.settled()
+      trial.conversations.everybodyWrites()
+      await trial.settled()
+      tell(`${crashes} crashes with ${storage}`, await trial.verify(last))
+      await trial.end(last)
     },
-    600_000,
+    patience,
+  )
+})
+
+interface Outages {
+  readonly place: Place
+  begin(bot: BotProcess): Promise<unknown>
+  /** @param bot - unless it was killed meanwhile */
+  end(bot: BotProcess | undefined): Promise<unknown>
+}
+
+/** Redis itself goes down; the others fail as the bot sees them. */
+async function outagesOf(storage: StorageName): Promise<Outages | undefined> {
+  if (storage === 'redis') {
+    const redis = await OwnRedis.start()
+    if (redis === undefined) return undefined
+    return { place: redis.place, begin: () => redis.kill(), end: () => redis.resume() }
+  }
+  const place = await newPlace(storage)
+  if (place === undefined) return undefined
+  return {
+    place,
+    begin: (bot) => bot.ask('storageFails', true),
+    end: async (bot) => bot?.ask('storageFails', false),
+  }
+}
+
+describe("a bot that is killed while its storage fails, and holds updates back for it ('hold')", () => {
+  it.each(storageNames)(
+    'S15 loses and doubles nothing in %s',
+    async (storage) => {
+      const outages = await outagesOf(storage)
+      if (outages === undefined) return
+      const trial = await Trial.start({
+        storage,
+        place: outages.place,
+        receives: 'webhook',
+        chats,
+        bots: { lease, whileStorageFails: 'hold' },
+      })
+      const proxy = await WebhookProxy.start(trial.server, trial.random)
+      const rest = trial.conversations.keepWriting(3 * chats)
+      for (let crash = 1; crash <= crashes / 2; crash += 1) {
+        const bot = await trial.startBot(`${crash}`)
+        proxy.ports[0] = bot.port
+        await trial.calls(1 + trial.random() * 12)
+        await wait(trial.random() * 15)
+        await outages.begin(bot)
+        await wait(100 + trial.random() * 200)
+        const isKilledMeanwhile = crash % 2 === 1
+        if (!isKilledMeanwhile) {
+          await outages.end(bot)
+          await trial.calls(1 + trial.random() * 12)
+        }
+        proxy.ports[0] = undefined
+        await trial.kill(bot)
+        if (isKilledMeanwhile) await outages.end(undefined)
+      }
+      rest()
+      const last = await trial.startBot('last')
+      proxy.ports[0] = last.port
+      await trial.settled()
+      trial.conversations.everybodyWrites()
+      await trial.settled()
+      tell(`${crashes / 2} crashes and outages with ${storage}`, await trial.verify(last))
+      await trial.end(last)
+    },
+    patience,
   )
 })

@@ -3,9 +3,9 @@ import { once } from 'node:events'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { type BotOf, botgen, type SessionStorage, type UpdateClaim } from '@botgen/runtime'
-import { faultyStorage } from '@botgen/testing'
+import { faultyStorage, type StorageCall } from '@botgen/testing'
 import { Telegraf } from 'telegraf'
-import { flowTable, replyTo } from './flow.js'
+import { FlowHandlers, flowTable, replyTo } from './flow.js'
 import type { BotSettings, Cleared, Ended, FromBot, SessionState, Task, Tasks } from './protocol.js'
 import { storages } from './storages.js'
 
@@ -14,6 +14,7 @@ const errors: string[] = []
 const unhandled: string[] = []
 process.on('unhandledRejection', (error) => unhandled.push(String(error)))
 
+const handlers = new FlowHandlers(settings.name)
 const storage = await storages[settings.storage].open(settings.place)
 const faulty = faultyStorage<SessionStorage>(withLease(storage, settings.lease))
 const bot = botgen(
@@ -21,7 +22,7 @@ const bot = botgen(
     telegram: { apiRoot: settings.apiRoot },
     handlerTimeout: Number.POSITIVE_INFINITY,
   }),
-  flowTable(settings.name),
+  flowTable(handlers),
   {
     sessions: {
       storage: faulty.storage,
@@ -60,10 +61,13 @@ const tasks: { [Name in keyof Tasks]: (...given: Parameters<Tasks[Name]>) => Pro
   },
 
   storageFails(fails) {
-    if (fails) faulty.failNext('*', { rejects: new Error('the storage is down') }, Number.POSITIVE_INFINITY)
+    const asked = ({ method }: StorageCall): boolean => method !== 'close'
+    if (fails) faulty.failNext(asked, { rejects: new Error('the storage is down') }, Number.POSITIVE_INFINITY)
     else faulty.clearFaults()
     return Promise.resolve(null)
   },
+
+  hanging: () => Promise.resolve(handlers.hanging),
 
   async shutdown(timeout): Promise<Ended> {
     const left = await bot.shutdown({ timeout })

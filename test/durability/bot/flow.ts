@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises'
 import {
   CommandHandler,
   command,
@@ -13,7 +14,21 @@ export function replyTo(messageId: number, name: string): string {
   return `${messageId} by ${name}`
 }
 
-class FlowHandlers {
+/** Both reject while the storage fails. */
+async function insist(work: () => Promise<unknown>): Promise<void> {
+  for (;;) {
+    try {
+      await work()
+      return
+    } catch {
+      await wait(50)
+    }
+  }
+}
+
+export class FlowHandlers {
+  /** How many handlers hang. */
+  hanging = 0
   readonly #name: string
 
   constructor(name: string) {
@@ -27,19 +42,19 @@ class FlowHandlers {
 
   @CommandHandler('close')
   async close(flow: Session<'flow'>): Promise<void> {
-    await flow.clear()
-    await flow.close()
+    await insist(() => flow.clear())
+    await insist(() => flow.close())
   }
 
   /** Does not end within the life of a process. */
   @CommandHandler('hang')
   async hang(): Promise<void> {
+    this.hanging += 1
     await new Promise(() => {})
   }
 }
 
-export function flowTable(name: string): DispatchTable {
-  const handlers = new FlowHandlers(name)
+export function flowTable(handlers: FlowHandlers): DispatchTable {
   return defineDispatchTable([
     routes(FlowHandlers, 'test/durability/bot/flow.ts', {
       commands: [

@@ -43,6 +43,8 @@ export interface Tasks {
   clear(chatIds: readonly number[]): Cleared
   /** Has every call of the storage fail, or work again. */
   storageFails(fails: boolean): null
+  /** How many handlers hang. */
+  hanging(nothing: null): number
   shutdown(timeout: number): Ended
 }
 

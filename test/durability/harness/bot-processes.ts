@@ -2,6 +2,7 @@ import { type ChildProcess, fork } from 'node:child_process'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
+import { afterwards } from './clean-up.js'
 import type { BotSettings, FromBot, Task, TaskName, Tasks } from '../bot/protocol.js'
 
 const source = fileURLToPath(new URL('../bot/bot-process.ts', import.meta.url))
@@ -57,6 +58,7 @@ export class BotProcess {
   /** Resolves once the bot receives updates. */
   static async start(settings: BotSettings): Promise<BotProcess> {
     const bot = new BotProcess(await program(), settings)
+    afterwards(() => bot.kill())
     await new Promise<void>((resolve, reject) => {
       bot.#child.on('message', (message: FromBot) => {
         if (message.kind === 'answer') return bot.#answers.get(message.id)?.(message.answer)

@@ -18,7 +18,6 @@ export class Conversations {
   readonly all: readonly Conversation[]
   readonly #server: BotApiServer
   readonly #random: () => number
-  #pump: NodeJS.Timeout | undefined
 
   constructor(server: BotApiServer, count: number, random: () => number) {
     this.#server = server
@@ -38,9 +37,9 @@ export class Conversations {
     const write = (): void => {
       while (this.#server.bot.inbox.size < most) this.#act()
     }
-    this.#pump = setInterval(write, 5)
+    const pump = setInterval(write, 5).unref()
     write()
-    return () => clearInterval(this.#pump)
+    return () => clearInterval(pump)
   }
 
   /** Everybody writes something that changes nothing. */

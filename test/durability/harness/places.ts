@@ -3,16 +3,19 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { sharedServer } from '../../../packages/storage-redis/src/testing/shared-server.js'
 import { databases, postgresUrl } from '../../../packages/storage-sql/src/testing/databases.js'
+import { afterwards } from './clean-up.js'
 import { type Place, type StorageName, storages } from '../bot/storages.js'
 
-export interface OwnPlace {
+interface OwnPlace {
   readonly place: Place
   drop(): Promise<void>
 }
 
-/** A place of a storage that nobody else uses; `undefined` where its server is absent, which is said, and fails on CI. */
-export function newPlace(storage: StorageName): Promise<OwnPlace | undefined> {
-  return places[storages[storage].needs]()
+/** A place that nobody else uses, until the test ends; `undefined` where its server is absent, which is said, and fails on CI. */
+export async function newPlace(storage: StorageName): Promise<Place | undefined> {
+  const own = await places[storages[storage].needs]()
+  if (own !== undefined) afterwards(() => own.drop())
+  return own?.place
 }
 
 const places = {

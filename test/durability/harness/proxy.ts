@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net'
 import { buffer } from 'node:stream/consumers'
 import { setTimeout as wait } from 'node:timers/promises'
 import type { BotApiServer } from '@botgen/testing'
+import { afterwards } from './clean-up.js'
 
 /** Milliseconds before Telegram hears that a request has failed, and sends it again at once. */
 const pause = 50
@@ -36,6 +37,7 @@ export class WebhookProxy {
   ): Promise<WebhookProxy> {
     const proxy = new WebhookProxy(random, processes, repeats)
     proxy.#server.listen(0, '127.0.0.1')
+    afterwards(() => proxy.#stop())
     await once(proxy.#server, 'listening')
     const { port } = proxy.#server.address() as AddressInfo
     await server.client().callApi('setWebhook', { url: `http://127.0.0.1:${port}/`, max_connections: 40 })
@@ -48,7 +50,7 @@ export class WebhookProxy {
     await Promise.all(this.#copies)
   }
 
-  stop(): void {
+  #stop(): void {
     this.#server.close()
     this.#server.closeAllConnections()
   }

@@ -1,0 +1,83 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { connect } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { text } from 'node:stream/consumers'
+import type { Place } from '../bot/storages.js'
+import { afterwards } from './clean-up.js'
+import { passedOver } from './places.js'
+import { freePort, until } from './ports.js'
+
+/** A Redis server of the test's own that writes down all it takes, so that it can be killed. */
+export class OwnRedis {
+  readonly port: number
+  readonly #folder: string
+  #server: ChildProcess | undefined
+
+  private constructor(port: number, folder: string) {
+    this.port = port
+    this.#folder = folder
+  }
+
+  /** For as long as the test lasts; `undefined` where there is no program to start, which is said, and fails on CI. */
+  static async start(): Promise<OwnRedis | undefined> {
+    const redis = new OwnRedis(await freePort(), await mkdtemp(join(tmpdir(), 'botgen-redis-')))
+    afterwards(() => redis.#drop())
+    try {
+      await redis.resume()
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error
+      passedOver('REDIS-SERVER TO START')
+      return undefined
+    }
+    return redis
+  }
+
+  get place(): Place {
+    return { url: `redis://127.0.0.1:${this.port}`, name: 'botgen:' }
+  }
+
+  /** Starts the server, again with what it had taken. */
+  async resume(): Promise<void> {
+    const place = ['--port', `${this.port}`, '--bind', '127.0.0.1', '--dir', this.#folder, '--save', '']
+    const server = spawn('redis-server', [...place, '--appendonly', 'yes', '--appendfsync', 'always'], {
+      stdio: 'ignore',
+    })
+    await once(server, 'spawn')
+    this.#server = server
+    await until(async () => (await this.tell('PING').catch(() => '')).startsWith('+PONG'))
+  }
+
+  /** Ends it without a warning. */
+  async kill(): Promise<void> {
+    const server = this.#server
+    if (server === undefined) return
+    this.#server = undefined
+    const exited = once(server, 'exit')
+    server.kill('SIGKILL')
+    await exited
+  }
+
+  /** Stops it in the middle of what it does, or has it go on. */
+  freeze(): void {
+    this.#server?.kill('SIGSTOP')
+  }
+
+  thaw(): void {
+    this.#server?.kill('SIGCONT')
+  }
+
+  /** What it answers to a command. */
+  async tell(command: string): Promise<string> {
+    const socket = connect(this.port, '127.0.0.1')
+    socket.end(`${command}\r\n`)
+    return text(socket)
+  }
+
+  async #drop(): Promise<void> {
+    await this.kill()
+    await rm(this.#folder, { recursive: true, force: true })
+  }
+}
