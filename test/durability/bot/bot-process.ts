@@ -67,6 +67,8 @@ const tasks: { [Name in keyof Tasks]: (...given: Parameters<Tasks[Name]>) => Pro
     return Promise.resolve(null)
   },
 
+  errors: () => Promise.resolve(errors.splice(0)),
+
   hanging: () => Promise.resolve(handlers.hanging),
 
   async shutdown(timeout): Promise<Ended> {

@@ -30,7 +30,7 @@ export interface Cleared {
 export interface Ended {
   /** What `shutdown` said. */
   readonly left: { readonly updates: number; readonly entries: number }
-  /** What `onError` heard, without the bot's own words. */
+  /** What `onError` has heard and nobody has asked for. */
   readonly errors: readonly string[]
   readonly unhandled: readonly string[]
 }
@@ -43,6 +43,8 @@ export interface Tasks {
   clear(chatIds: readonly number[]): Cleared
   /** Has every call of the storage fail, or work again. */
   storageFails(fails: boolean): null
+  /** What `onError` has heard since this was asked last, the stage first. */
+  errors(nothing: null): readonly string[]
   /** How many handlers hang. */
   hanging(nothing: null): number
   shutdown(timeout: number): Ended

@@ -1,10 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtemp, rm } from 'node:fs/promises'
-import { connect } from 'node:net'
+import { connect, type Socket } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { text } from 'node:stream/consumers'
 import type { Place } from '../bot/storages.js'
 import { afterwards } from './clean-up.js'
 import { passedOver } from './places.js'
@@ -69,11 +68,19 @@ export class OwnRedis {
     this.#server?.kill('SIGCONT')
   }
 
-  /** What it answers to a command. */
-  async tell(command: string): Promise<string> {
+  /** Has the server carry out commands. Returns what it answers to the first of them. */
+  async tell(...commands: readonly string[]): Promise<string> {
+    const socket = await this.connect()
+    socket.write(commands.map((command) => `${command}\r\n`).join(''))
+    const [answer] = (await once(socket, 'data')) as [Buffer]
+    socket.end()
+    return answer.toString()
+  }
+
+  async connect(): Promise<Socket> {
     const socket = connect(this.port, '127.0.0.1')
-    socket.end(`${command}\r\n`)
-    return text(socket)
+    await once(socket, 'connect')
+    return socket
   }
 
   async #drop(): Promise<void> {

@@ -56,7 +56,7 @@ export class Trial {
   }
 
   /** Resolves when Telegram has got rid of all updates. */
-  settled(): Promise<void> {
+  readonly settled = (): Promise<void> => {
     return this.server.settled({ within: 5 * minute })
   }
 
