@@ -144,6 +144,11 @@ export class Recorder {
     return this.#waiting.entryCount
   }
 
+  /** True from a failure until a write succeeds. */
+  get isFailing(): boolean {
+    return this.#isFailing
+  }
+
   /** Gives up entries of `key` that wait or are on their way. */
   forget(key: string, predicate: EntryPredicate): void {
     this.#waiting.drop(key, predicate)

@@ -1,4 +1,5 @@
 import type { Clock } from '../clock.js'
+import type { ErrorListener } from '../errors.js'
 import type { Awaitable, SessionStorage, StoredSession } from '../storage/index.js'
 import { type EntryPredicate, entryId, type SessionEntry } from './entry.js'
 import { answerInTime } from './answers.js'
@@ -25,7 +26,7 @@ export class SessionStore {
   #closed: Promise<void> | undefined
 
   constructor(options: SessionStoreOptions) {
-    this.recorder = new Recorder(options)
+    this.recorder = new Recorder({ ...options, report: (error, context) => this.#reportOnce(error, context) })
     this.#storage = options.storage
     this.isShared = isShared(options.storage)
     this.#clock = options.clock
@@ -33,7 +34,9 @@ export class SessionStore {
     this.#report = options.report
     this.#openKeysCalls = new StorageCalls({
       clock: options.clock,
-      report: (error) => this.#report(new StorageFailure(error), { stage: 'recording' }),
+      report: (error) => {
+        if (!this.recorder.isFailing) this.#report(new StorageFailure(error), { stage: 'recording' })
+      },
       hold: () => this.recorder.hold(),
     })
   }
@@ -128,6 +131,12 @@ export class SessionStore {
     this.#closed ??= this.#closeStorage()
     await this.#closed
     return this.recorder.waitingCount
+  }
+
+  /** A storage that is not there fails to read and to write, and is reported once for both. */
+  #reportOnce(...[error, context]: Parameters<ErrorListener>): void {
+    if (error instanceof StorageFailure && this.#openKeysCalls.isFailing) return
+    this.#report(error, context)
   }
 
   async #closeStorage(): Promise<void> {

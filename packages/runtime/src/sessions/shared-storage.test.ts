@@ -290,6 +290,17 @@ describe('a storage that cannot say which sessions are open', () => {
     expect(receiver.errors).toHaveLength(2)
   })
 
+  it('S15 is reported once where it takes no entries either', async () => {
+    await opened(receiver)
+    receiver.storage.failNext('openKeys', broken)
+    receiver.storage.failNext('addIfOpen', broken)
+    await says('one', receiver)
+    expect(receiver.errors).toHaveLength(1)
+    receiver.storage.failNext('openKeys', broken)
+    await says('two', receiver)
+    expect(receiver.errors).toHaveLength(1)
+  })
+
   it('S15 and never answers has failed after five seconds', async () => {
     receiver.storage.failNext('openKeys', { hangs: true })
     alice.sends(chat, '/order')
