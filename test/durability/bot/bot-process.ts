@@ -51,6 +51,14 @@ const tasks: { [Name in keyof Tasks]: (...given: Parameters<Tasks[Name]>) => Pro
     return states
   },
 
+  async stored() {
+    const keys = new Set(
+      faulty.calls.flatMap((call) => (call.method === 'addIfOpen' ? [String(call.arguments[0])] : [])),
+    )
+    const lists = await Promise.all([...keys].map((key) => storage.list(key)))
+    return lists.flat().length
+  },
+
   async clear(chatIds) {
     const total: { -readonly [Count in keyof Cleared]: number } = { deleted: 0, tooOld: 0, refused: 0, pending: 0 }
     for (const chatId of chatIds) {
@@ -85,7 +93,10 @@ tell({ kind: 'ready', port: webhook && (webhook.address() as AddressInfo).port }
 async function carryOut({ id, name, argument }: Task): Promise<void> {
   // The protocol says which argument goes with which name.
   const task = tasks[name] as (given: unknown) => Promise<unknown>
-  tell({ kind: 'answer', id, answer: await task(argument) })
+  await task(argument).then(
+    (answer) => tell({ kind: 'answer', id, answer }),
+    (error: unknown) => tell({ kind: 'failure', id, error: String(error) }),
+  )
   // From here on nothing but the bot can keep the process alive.
   if (name === 'shutdown') process.disconnect()
 }

@@ -39,6 +39,8 @@ export interface Ended {
 export interface Tasks {
   /** The sessions of these private chats, none of them opened by the question. */
   sessions(chatIds: readonly number[]): Readonly<Record<number, SessionState>>
+  /** How many entries the storage itself holds, of the sessions that this process has written to. */
+  stored(nothing: null): number
   /** Clears the open sessions of these chats. */
   clear(chatIds: readonly number[]): Cleared
   /** Has every call of the storage fail, or work again. */
@@ -61,3 +63,4 @@ export interface Task {
 export type FromBot =
   | { readonly kind: 'ready'; readonly port: number | undefined }
   | { readonly kind: 'answer'; readonly id: number; readonly answer: unknown }
+  | { readonly kind: 'failure'; readonly id: number; readonly error: string }

@@ -32,13 +32,15 @@ export interface Exit {
   readonly signal: NodeJS.Signals | null
 }
 
+type Answer = Exclude<FromBot, { kind: 'ready' }>
+
 /** A bot in a process of its own. */
 export class BotProcess {
   readonly name: string
   /** Settles when the process has ended. */
   readonly exited: Promise<Exit>
   readonly #child: ChildProcess
-  readonly #answers = new Map<number, (answer: unknown) => void>()
+  readonly #answers = new Map<number, (answer: Answer) => void>()
   #lastId = 0
   #stderr = ''
 
@@ -61,7 +63,7 @@ export class BotProcess {
     afterwards(() => bot.kill())
     await new Promise<void>((resolve, reject) => {
       bot.#child.on('message', (message: FromBot) => {
-        if (message.kind === 'answer') return bot.#answers.get(message.id)?.(message.answer)
+        if (message.kind !== 'ready') return bot.#answers.get(message.id)?.(message)
         bot.port = message.port
         resolve()
       })
@@ -70,11 +72,14 @@ export class BotProcess {
     return bot
   }
 
-  /** @throws Error where the process ends without an answer */
+  /** @throws Error where the task fails, or the process ends without an answer */
   async ask<Name extends TaskName>(name: Name, argument: Parameters<Tasks[Name]>[0]): Promise<ReturnType<Tasks[Name]>> {
     const id = ++this.#lastId
     const answer = new Promise<unknown>((resolve, reject) => {
-      this.#answers.set(id, resolve)
+      this.#answers.set(id, (given) => {
+        if (given.kind === 'answer') resolve(given.answer)
+        else reject(new Error(`The bot ${this.name} failed at '${name}': ${given.error}`))
+      })
       void this.exited.then((exit) => reject(new Error(`${this.#ended(exit)} instead of answering '${name}'`)))
     })
     this.#child.send({ id, name, argument } satisfies Task)

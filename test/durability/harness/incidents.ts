@@ -1,6 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { expect } from '@jest/globals'
 import type { BotProcess } from './bot-processes.js'
+import { until } from './ports.js'
 import { size } from './settings.js'
 import type { Trial } from './trial.js'
 
@@ -32,11 +33,34 @@ export async function live(trial: Trial, bot: BotProcess, { begin, end }: Incide
   await end()
   const errors = await bot.ask('errors', null)
 
-  // What waits is stored before long.
   await roundOf(trial)
-  const recorded = await bot.ask('sessions', conversations.chatIds)
-  expect(Object.values(recorded).every(({ isOpen }) => isOpen)).toBe(true)
-  return { errors, slowest }
+  const entries = Object.values(await retried(() => bot.ask('sessions', conversations.chatIds)))
+  expect(entries.every(({ isOpen }) => isOpen)).toBe(true)
+  const known = entries.reduce((sum, { recorded }) => sum + recorded.length, 0)
+  // What waits is stored before long.
+  await until(async () => (await retried(() => bot.ask('stored', null))) === known)
+  return { errors: [...errors, ...(await bot.ask('errors', null))], slowest }
+}
+
+/** One error of what could not be recorded, and one of updates that other processes may have handled too. */
+export function expectOncePerIncident(errors: readonly string[]): void {
+  const heard = errors.map((error) => error.slice(0, error.indexOf(': The session storage')))
+  expect(new Set(heard).size).toBe(heard.length)
+  expect(heard).toContain('recording: StorageFailure')
+  expect(['claim: ClaimFailure', 'recording: StorageFailure']).toEqual(expect.arrayContaining(heard))
+}
+
+/** Reading rejects until the storage is there again. */
+async function retried<T>(read: () => Promise<T>): Promise<T> {
+  let answer: { readonly value: T } | undefined
+  await until(async () => {
+    answer = await read().then(
+      (value) => ({ value }),
+      () => undefined,
+    )
+    return answer !== undefined
+  })
+  return (answer as unknown as { value: T }).value
 }
 
 /** Everybody writes and is answered. Returns how long that took, in milliseconds. */

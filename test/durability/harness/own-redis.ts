@@ -73,13 +73,15 @@ export class OwnRedis {
     const socket = await this.connect()
     socket.write(commands.map((command) => `${command}\r\n`).join(''))
     const [answer] = (await once(socket, 'data')) as [Buffer]
-    socket.end()
+    socket.destroy()
     return answer.toString()
   }
 
+  /** A connection for as long as the test lasts. */
   async connect(): Promise<Socket> {
     const socket = connect(this.port, '127.0.0.1')
     await once(socket, 'connect')
+    afterwards(() => socket.destroy())
     return socket
   }
 
