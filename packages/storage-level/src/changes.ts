@@ -1,4 +1,5 @@
-import { numberKey } from './keys.js'
+import { numberKey, openKey } from './keys.js'
+import type { Memory } from './memory.js'
 import type { Operation, Pair } from './store.js'
 
 /** What a batch has read before its steps run. */
@@ -8,66 +9,84 @@ export interface Found {
   readonly pairs: ReadonlyMap<string, readonly Pair[]>
 }
 
-type Change = string | undefined
-
 /** The database as the steps of one batch see it, one after another: each finds what those before it have changed. */
 export class Changes {
   readonly #found: Found
+  readonly #memory: Memory
   /** `undefined` stands for what is deleted. */
-  readonly #done = new Map<string, Change>()
-  #step = new Map<string, Change>()
-  readonly #nextNumber: () => number
+  readonly #done = new Map<string, string | undefined>()
+  readonly #epochs = new Map<string, number | undefined>()
 
-  constructor(found: Found, nextNumber: () => number) {
+  constructor(found: Found, memory: Memory) {
     this.#found = found
-    this.#nextNumber = nextNumber
+    this.#memory = memory
   }
 
-  /** Runs a step: all of its changes count, or none where it throws. */
-  run<T>(step: (changes: Changes) => T): T {
-    this.#step = new Map()
-    const answer = step(this)
-    for (const [key, change] of this.#step) this.#done.set(key, change)
-    return answer
+  /** The sessions that were opened, with their epochs, and those that were closed, with none. */
+  get epochs(): ReadonlyMap<string, number | undefined> {
+    return this.#epochs
   }
 
   /** @param key one that the step has asked for */
   get(key: string): string | undefined {
-    for (const changed of [this.#step, this.#done, this.#found.values]) if (changed.has(key)) return changed.get(key)
+    for (const changed of [this.#done, this.#found.values]) if (changed.has(key)) return changed.get(key)
     throw new RangeError(`'${key}' was not asked for.`)
   }
 
   /** What begins with `prefix`, for which the step has asked. */
   pairs(prefix: string): readonly Pair[] {
     const pairs = new Map(this.#found.pairs.get(prefix))
-    for (const changed of [this.#done, this.#step]) {
-      for (const [key, value] of changed) {
-        if (!key.startsWith(prefix)) continue
-        if (value === undefined) pairs.delete(key)
-        else pairs.set(key, value)
-      }
+    for (const [key, value] of this.#done) {
+      if (!key.startsWith(prefix)) continue
+      if (value === undefined) pairs.delete(key)
+      else pairs.set(key, value)
     }
     return [...pairs]
   }
 
+  /** That of the session if it is open. Needs not be asked for. */
+  epochOf(session: string): number | undefined {
+    if (this.#epochs.size > 0 && this.#epochs.has(session)) return this.#epochs.get(session)
+    return this.#memory.session(session)?.epoch
+  }
+
   put(key: string, value: string): void {
-    this.#step.set(key, value)
+    this.#done.set(key, value)
   }
 
   delete(key: string): void {
-    this.#step.set(key, undefined)
+    this.#done.set(key, undefined)
+  }
+
+  putOpen(session: string, record: OpenRecord): void {
+    this.put(openKey(session), JSON.stringify(record))
+    this.#epochs.set(session, record.epoch)
+  }
+
+  deleteOpen(session: string): void {
+    this.delete(openKey(session))
+    this.#epochs.set(session, undefined)
   }
 
   /** A number that none was before. */
   newNumber(): number {
-    const number = this.#nextNumber()
+    const number = this.#memory.nextNumber()
     this.put(numberKey, String(number))
     return number
   }
 
-  operations(): readonly Operation[] {
-    return Array.from(this.#done, ([key, value]) =>
-      value === undefined ? { type: 'del', key } : { type: 'put', key, value },
-    )
+  operations(): Operation[] {
+    const operations: Operation[] = []
+    for (const [key, value] of this.#done) {
+      operations.push(value === undefined ? { type: 'del', key } : { type: 'put', key, value })
+    }
+    return operations
   }
+}
+
+/** An open session as it is stored. */
+export interface OpenRecord {
+  readonly epoch: number
+  /** When it was opened (Unix time in milliseconds), or what its entries do not tell: those that are gone, or came twice. */
+  readonly activeAt: number
 }

@@ -1,8 +1,9 @@
 import type { Claims } from './claims.js'
+import { explain } from './errors.js'
 import { Sweeper } from './expiry.js'
 import { Memory } from './memory.js'
 import type { LevelStorageOptions } from './options.js'
-import { type Pair, type Range, Store } from './store.js'
+import { type Range, Store } from './store.js'
 import { type Step, Writer } from './writer.js'
 
 /** What all storages of one folder in this process share. */
@@ -19,10 +20,7 @@ export class Database {
     this.memory = memory
     this.now = () => clock.now()
     this.#store = store
-    this.#writer = new Writer(store, {
-      nextNumber: () => memory.nextNumber(),
-      onWritten: (operations) => memory.written(operations),
-    })
+    this.#writer = new Writer(store, memory)
     this.#sweeper = new Sweeper(store, this.#writer)
     this.#sweeper.tick(this.now())
   }
@@ -36,13 +34,17 @@ export class Database {
     return new Database(store, memory, claims, options.clock ?? Date)
   }
 
-  async get(key: string): Promise<string | undefined> {
-    const [value] = await this.#store.getMany([key])
-    return value
+  /** What `read` makes of the value under `key`. */
+  get<T>(key: string, read: (value: string | undefined) => T): Promise<T> {
+    return this.#readable(async () => {
+      const [value] = await this.#store.getMany([key])
+      return read(value)
+    })
   }
 
-  pairs(range: Range): Promise<readonly Pair[]> {
-    return this.#store.pairs(range)
+  /** What `read` makes of each value in the range. */
+  all<T>(range: Range, read: (value: string) => T): Promise<readonly T[]> {
+    return this.#readable(async () => (await this.#store.pairs(range)).map(([, value]) => read(value)))
   }
 
   keys(range: Range): Promise<readonly string[]> {
@@ -64,5 +66,13 @@ export class Database {
     await this.#sweeper.stop()
     await this.#writer.idle()
     await this.#store.close()
+  }
+
+  async #readable<T>(read: () => Promise<T>): Promise<T> {
+    try {
+      return await read()
+    } catch (error) {
+      throw explain(error, this.#store.folder)
+    }
   }
 }

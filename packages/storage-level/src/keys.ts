@@ -26,9 +26,21 @@ export function entriesPrefix(key: string): string {
   return `e${escape(key)}${end}`
 }
 
-export function entryKey(key: string, { chatId, messageId, businessConnectionId }: EntryId): string {
+/** How those begin of one chat and business connection of a session. */
+export function chatPrefix(key: string, { chatId, businessConnectionId }: EntryId): string {
   const connection = businessConnectionId === undefined ? '' : `/${escape(businessConnectionId)}`
-  return `${entriesPrefix(key)}${chatId}/${messageId}${connection}`
+  return `${entriesPrefix(key)}${chatId}${connection}${end}`
+}
+
+/** Within a chat they sort as the message ids do: a longer number is greater. */
+export function entryKey(key: string, id: EntryId): string {
+  const digits = String(id.messageId)
+  return `${chatPrefix(key, id)}${digits.length.toString(36)}${digits}`
+}
+
+/** The message whose `entryKey` this is. */
+export function messageIdOf(stored: string): number {
+  return Number(stored.slice(stored.lastIndexOf(end) + end.length + 1))
 }
 
 export function openKey(key: string): string {

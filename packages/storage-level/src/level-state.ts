@@ -17,10 +17,12 @@ export class LevelState implements StateStorage {
   }
 
   get(key: string): Promise<StateValue | undefined> {
-    return this.#use(async (database) => {
-      const stored = alive<Stored>(await database.get(stateKey(key)), database.now())
-      return stored && { value: stored.value, version: stored.version }
-    })
+    return this.#use((database) =>
+      database.get(stateKey(key), (value) => {
+        const stored = alive<Stored>(value, database.now())
+        return stored && { value: stored.value, version: stored.version }
+      }),
+    )
   }
 
   set(

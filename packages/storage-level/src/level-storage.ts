@@ -8,16 +8,17 @@ import type {
   StoredSession,
   UpdateClaim,
 } from '@botgen/runtime'
+import { AppendStep } from './append-step.js'
 import type { Database } from './database.js'
-import { explain, LevelStorageError } from './errors.js'
+import { LevelStorageError } from './errors.js'
 import { entriesPrefix } from './keys.js'
 import { LevelState } from './level-state.js'
 import { assertOptions, type LevelStorageOptions } from './options.js'
 import { acquire, type Lease } from './places.js'
 import * as steps from './session-steps.js'
 import { under } from './store.js'
+import { entryOf } from './stored-entry.js'
 import { claim as claiming, noteHandled } from './update-steps.js'
-import { parsed, UnreadableValueError } from './values.js'
 
 /**
  * Sessions, states and handled updates in a folder, for one process.
@@ -61,15 +62,12 @@ export class LevelStorage implements Required<SessionStorage> {
     return this.addMany(key, [entry])
   }
 
-  addMany(key: string, entries: readonly SessionEntry[]): Promise<void> {
-    return this.#use((database) => database.write(steps.append(key, entries, database.now())))
+  async addMany(key: string, entries: readonly SessionEntry[]): Promise<void> {
+    await this.#use((database) => database.write(new AppendStep(key, entries, database.now())))
   }
 
   list(key: string): Promise<readonly SessionEntry[]> {
-    return this.#use(async (database) => {
-      const pairs = await database.pairs(under(entriesPrefix(key)))
-      return pairs.map(([, entry]) => parsed<SessionEntry>(entry))
-    })
+    return this.#use((database) => database.all(under(entriesPrefix(key)), entryOf))
   }
 
   count(key: string): Promise<number> {
@@ -93,7 +91,7 @@ export class LevelStorage implements Required<SessionStorage> {
   }
 
   addIfOpen(key: string, epoch: number, entries: readonly SessionEntry[]): Promise<boolean> {
-    return this.#use((database) => database.write(steps.appendIfOpen(key, epoch, entries, database.now())))
+    return this.#use((database) => database.write(new AppendStep(key, entries, database.now(), epoch)))
   }
 
   /** Answers from memory. */
@@ -126,16 +124,17 @@ export class LevelStorage implements Required<SessionStorage> {
     return this.#closing
   }
 
-  async #use<T>(work: (database: Database) => Promise<T>): Promise<T> {
+  #use<T>(work: (database: Database) => Promise<T>): Promise<T> {
     const { folder, database } = this.#lease
     if (this.#closing !== undefined) {
-      throw new LevelStorageError('closed', folder, 'is closed. Open it again with LevelStorage.open().')
+      return Promise.reject(
+        new LevelStorageError('closed', folder, 'is closed. Open it again with LevelStorage.open().'),
+      )
     }
     try {
-      return await work(database)
+      return work(database)
     } catch (error) {
-      // What a predicate throws is the caller's own.
-      throw error instanceof UnreadableValueError ? explain(error, folder) : error
+      return Promise.reject(error as Error)
     }
   }
 }

@@ -1,18 +1,19 @@
-import type { StoredSession } from '@botgen/runtime'
+import type { EntryId, StoredSession } from '@botgen/runtime'
 import type { ClassicLevel } from 'classic-level'
 import sortedBtree from 'sorted-btree'
+import type { OpenRecord } from './changes.js'
 import { LevelStorageError } from './errors.js'
-import { formatKey, numberKey, openedKey, openPrefix, openRange } from './keys.js'
-import type { Operation } from './store.js'
+import { chatPrefix, formatKey, messageIdOf, numberKey, openedKey, openRange } from './keys.js'
+import { Newest } from './newest.js'
+import { type Store, under } from './store.js'
 import { parsed } from './values.js'
 
 const format = '1'
 
-/** An open session as it is stored. */
-export interface OpenRecord {
+export interface OpenSession {
   readonly epoch: number
-  /** When it was last opened or appended to (Unix time in milliseconds). */
-  readonly activeAt: number
+  /** From the first message on that it gets in this process. */
+  newest?: Newest
 }
 
 /**
@@ -21,7 +22,9 @@ export interface OpenRecord {
  */
 export class Memory {
   readonly #folder: string
-  readonly #epochs = new sortedBtree.default<string, number>()
+  readonly #sessions = new sortedBtree.default<string, OpenSession>()
+  /** Those that are to learn what is stored, by the beginning of the keys of what they know. */
+  readonly #ignorant = new Map<Newest, string>()
   /** The last epoch or version that was given out. */
   #number = 0
 
@@ -33,8 +36,11 @@ export class Memory {
   async load(level: ClassicLevel): Promise<void> {
     await this.#assertFormat(level)
     this.#number = Math.max(this.#number, Number((await level.get(numberKey)) ?? 0))
-    this.#epochs.clear()
-    for await (const [key, value] of level.iterator(openRange)) this.#open(key, value)
+    this.#sessions.clear()
+    this.#ignorant.clear()
+    for await (const [key, value] of level.iterator(openRange)) {
+      this.#sessions.set(openedKey(key), { epoch: parsed<OpenRecord>(value).epoch })
+    }
   }
 
   nextNumber(): number {
@@ -42,18 +48,45 @@ export class Memory {
     return this.#number
   }
 
-  written(operations: readonly Operation[]): void {
-    for (const operation of operations) {
-      if (!operation.key.startsWith(openPrefix)) continue
-      if (operation.type === 'put') this.#open(operation.key, operation.value)
-      else this.#epochs.delete(openedKey(operation.key))
+  session(key: string): OpenSession | undefined {
+    return this.#sessions.get(key)
+  }
+
+  /** Whether the message is for sure neither stored nor was asked about before. To be asked of all that is to be stored. */
+  isNew(session: string, id: EntryId): boolean {
+    const open = this.#sessions.get(session)
+    if (open === undefined) return false
+    if (open.newest === undefined) {
+      open.newest = new Newest(id)
+      this.#ignorant.set(open.newest, chatPrefix(session, id))
+    }
+    return open.newest.isNew(id)
+  }
+
+  /** Reads what is needed to know better which messages are new. */
+  async learn(store: Store): Promise<void> {
+    if (this.#ignorant.size === 0) return
+    await Promise.all(
+      Array.from(this.#ignorant, async ([newest, prefix]) => {
+        const [last] = await store.keys({ ...under(prefix), reverse: true }, 1)
+        newest.learn(last === undefined ? 0 : messageIdOf(last))
+        this.#ignorant.delete(newest)
+      }),
+    )
+  }
+
+  /** Takes in which sessions were opened, with their epochs, and which were closed, with none. */
+  written(epochs: ReadonlyMap<string, number | undefined>): void {
+    for (const [key, epoch] of epochs) {
+      if (epoch === undefined) this.#sessions.delete(key)
+      else if (this.#sessions.get(key)?.epoch !== epoch) this.#sessions.set(key, { epoch })
     }
   }
 
   /** The open sessions whose keys begin with `chat`. */
   openSessions(chat: string): readonly StoredSession[] {
     const found: StoredSession[] = []
-    for (const [key, epoch] of this.#epochs.entries(chat)) {
+    for (const [key, { epoch }] of this.#sessions.entries(chat)) {
       if (!key.startsWith(chat)) break
       found.push({ key, epoch })
     }
@@ -80,9 +113,5 @@ export class Memory {
       )
     }
     await level.put(formatKey, format, { sync: true })
-  }
-
-  #open(stored: string, value: string): void {
-    this.#epochs.set(openedKey(stored), parsed<OpenRecord>(value).epoch)
   }
 }

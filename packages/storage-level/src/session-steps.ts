@@ -1,47 +1,30 @@
-import type { EntryId, EntryPredicate, SessionEntry } from '@botgen/runtime'
-import type { Changes } from './changes.js'
+import type { EntryId, EntryPredicate } from '@botgen/runtime'
+import type { Changes, OpenRecord } from './changes.js'
 import { entriesPrefix, entryKey, openKey } from './keys.js'
-import type { OpenRecord } from './memory.js'
+import { addedAt, entryOf } from './stored-entry.js'
 import { parsed } from './values.js'
 import type { Step } from './writer.js'
 
-/** Stores entries, whether the session is open or not. */
-export function append(key: string, entries: readonly SessionEntry[], now: number): Step<void> {
-  const { keys, put } = appending(key, entries, now)
-  return { keys, run: (changes) => put(changes, openRecord(changes, key)) }
-}
-
-export function appendIfOpen(key: string, epoch: number, entries: readonly SessionEntry[], now: number): Step<boolean> {
-  const { keys, put } = appending(key, entries, now)
-  return {
-    keys,
-    run(changes) {
-      const open = openRecord(changes, key)
-      if (open?.epoch !== epoch) return false
-      put(changes, open)
-      return true
-    },
-  }
-}
-
 export function open(key: string, now: number): Step<number> {
   return {
-    keys: [openKey(key)],
     run(changes) {
-      const epoch = openRecord(changes, key)?.epoch ?? changes.newNumber()
-      putOpen(changes, key, { epoch, activeAt: now })
+      const epoch = changes.epochOf(key) ?? changes.newNumber()
+      changes.putOpen(key, { epoch, activeAt: now })
       return epoch
     },
   }
 }
 
+/** When a session was last opened or appended to is told by its own record and those of its entries, by what is later. */
 export function closeIfIdle(key: string, epoch: number, idleSince: number): Step<boolean> {
+  const prefix = entriesPrefix(key)
   return {
     keys: [openKey(key)],
-    prefix: entriesPrefix(key),
+    prefix,
     run(changes) {
-      const open = openRecord(changes, key)
-      if (open?.epoch !== epoch || open.activeAt >= idleSince) return false
+      if (changes.epochOf(key) !== epoch) return false
+      const entries = changes.pairs(prefix).map(([, entry]) => entry)
+      if (activeAt(changes, key, entries) >= idleSince) return false
       drop(changes, key)
       return true
     },
@@ -49,16 +32,17 @@ export function closeIfIdle(key: string, epoch: number, idleSince: number): Step
 }
 
 export function clear(key: string): Step<void> {
-  return { keys: [openKey(key)], prefix: entriesPrefix(key), run: (changes) => drop(changes, key) }
+  return { prefix: entriesPrefix(key), run: (changes) => drop(changes, key) }
 }
 
 export function remove(key: string, predicate: EntryPredicate): Step<number> {
   const prefix = entriesPrefix(key)
   return {
+    keys: [openKey(key)],
     prefix,
     run(changes) {
-      const removed = changes.pairs(prefix).filter(([, entry]) => predicate(parsed<SessionEntry>(entry)))
-      for (const [stored] of removed) changes.delete(stored)
+      const removed = changes.pairs(prefix).filter(([, entry]) => predicate(entryOf(entry)))
+      dropEntries(changes, key, removed)
       return removed.length
     },
   }
@@ -67,35 +51,36 @@ export function remove(key: string, predicate: EntryPredicate): Step<number> {
 export function removeIds(key: string, ids: readonly EntryId[]): Step<void> {
   const keys = ids.map((id) => entryKey(key, id))
   return {
+    keys: [openKey(key), ...keys],
     run(changes) {
-      for (const stored of keys) changes.delete(stored)
+      const removed = keys.flatMap((stored) => {
+        const entry = changes.get(stored)
+        return entry === undefined ? [] : [[stored, entry] as const]
+      })
+      dropEntries(changes, key, removed)
     },
   }
 }
 
-/** The entries are taken as they are now: their owner may change them later. */
-function appending(key: string, entries: readonly SessionEntry[], now: number) {
-  const pairs = entries.map((entry) => [entryKey(key, entry), JSON.stringify(entry)] as const)
-  return {
-    keys: [openKey(key), ...pairs.map(([stored]) => stored)],
-    put: (changes: Changes, open: OpenRecord | undefined): void => {
-      // A message that is there already stays as it was first told.
-      for (const [stored, entry] of pairs) if (changes.get(stored) === undefined) changes.put(stored, entry)
-      if (open !== undefined && pairs.length > 0) putOpen(changes, key, { ...open, activeAt: now })
-    },
+/** A session that stays open goes on to know when it was appended to. */
+function dropEntries(changes: Changes, key: string, removed: readonly (readonly [stored: string, entry: string])[]) {
+  const epoch = changes.epochOf(key)
+  if (epoch !== undefined && removed.length > 0) {
+    const entries = removed.map(([, entry]) => entry)
+    changes.putOpen(key, { epoch, activeAt: activeAt(changes, key, entries) })
   }
+  for (const [stored] of removed) changes.delete(stored)
 }
 
 function drop(changes: Changes, key: string): void {
   for (const [stored] of changes.pairs(entriesPrefix(key))) changes.delete(stored)
-  if (changes.get(openKey(key)) !== undefined) changes.delete(openKey(key))
+  if (changes.epochOf(key) !== undefined) changes.deleteOpen(key)
 }
 
-function openRecord(changes: Changes, key: string): OpenRecord | undefined {
+/** As far as the record of the session, for which the step has asked, and these entries tell. */
+function activeAt(changes: Changes, key: string, entries: readonly string[]): number {
   const stored = changes.get(openKey(key))
-  return stored === undefined ? undefined : parsed<OpenRecord>(stored)
-}
-
-function putOpen(changes: Changes, key: string, record: OpenRecord): void {
-  changes.put(openKey(key), JSON.stringify(record))
+  const times = stored === undefined ? [] : [parsed<OpenRecord>(stored).activeAt]
+  for (const entry of entries) times.push(addedAt(entry))
+  return times.reduce((latest, time) => Math.max(latest, time), Number.NEGATIVE_INFINITY)
 }

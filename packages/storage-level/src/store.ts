@@ -7,6 +7,8 @@ import type { Durability } from './options.js'
 export interface Range {
   readonly gte: string
   readonly lt: string
+  /** Begins with the last one. */
+  readonly reverse?: boolean
 }
 
 export type Pair = readonly [key: string, value: string]
@@ -66,10 +68,10 @@ export class Store {
   }
 
   /** Writes all or none. One call at a time. */
-  async write(operations: readonly Operation[]): Promise<void> {
+  async write(operations: Operation[]): Promise<void> {
     try {
       const level = await this.#sound()
-      await level.batch([...operations], { sync: this.#options.durability === 'power' })
+      await level.batch(operations, { sync: this.#options.durability === 'power' })
     } catch (error) {
       this.#isSound = false
       throw explain(error, this.folder)

@@ -1,26 +1,23 @@
-import { Changes } from './changes.js'
-import { type Operation, type Pair, type Store, under } from './store.js'
+import { Changes, type Found } from './changes.js'
+import { explain } from './errors.js'
+import type { Memory } from './memory.js'
+import { type Pair, type Store, under } from './store.js'
+import { UnreadableValueError } from './values.js'
 
 /** Something that reads and writes in one step, which nothing comes between. */
 export interface Step<T> {
   /** The keys whose values it asks for. */
-  readonly keys?: readonly string[]
+  readonly keys?: readonly string[] | ((memory: Memory) => readonly string[])
   /** What the keys begin with all of which it asks for; ends in U+0000. */
   readonly prefix?: string
-  /** Decides at once. What it throws goes to the caller, and nothing of the step is written. */
-  readonly run: (changes: Changes) => T
+  /** Decides at once. What it throws goes to the caller; it throws nothing once it has changed something. */
+  run(changes: Changes): T
 }
 
 interface Job {
   readonly step: Step<unknown>
   readonly resolve: (value: unknown) => void
   readonly reject: (reason: unknown) => void
-}
-
-export interface WriterOptions {
-  readonly nextNumber: () => number
-  /** Hears of what was written before those hear of it who asked for it. */
-  readonly onWritten: (operations: readonly Operation[]) => void
 }
 
 /** Bounds the memory that one batch takes. */
@@ -32,13 +29,13 @@ const mostSteps = 1000
  */
 export class Writer {
   readonly #store: Store
-  readonly #options: WriterOptions
+  readonly #memory: Memory
   #waiting: Job[] = []
   #running: Promise<void> | undefined
 
-  constructor(store: Store, options: WriterOptions) {
+  constructor(store: Store, memory: Memory) {
     this.#store = store
-    this.#options = options
+    this.#memory = memory
   }
 
   write<T>(step: Step<T>): Promise<T> {
@@ -70,32 +67,40 @@ export class Writer {
   }
 
   async #runBatch(jobs: readonly Job[]): Promise<void> {
-    const changes = new Changes(await this.#find(jobs), this.#options.nextNumber)
-    const answers = jobs.map((job) => answerOf(job, changes))
+    const changes = new Changes(await this.#find(jobs), this.#memory)
+    const answers = jobs.map((job) => answerOf(job, changes, this.#store.folder))
     const operations = changes.operations()
     if (operations.length > 0) {
       await this.#store.write(operations)
-      this.#options.onWritten(operations)
+      this.#memory.written(changes.epochs)
     }
     for (const answer of answers) answer()
   }
 
-  async #find(jobs: readonly Job[]) {
-    const keys = [...new Set(jobs.flatMap(({ step }) => step.keys ?? []))]
-    const prefixes = [...new Set(jobs.flatMap(({ step }) => step.prefix ?? []))]
-    const values = keys.length === 0 ? [] : await this.#store.getMany(keys)
+  async #find(jobs: readonly Job[]): Promise<Found> {
+    const keys = new Set<string>()
+    const prefixes = new Set<string>()
+    for (const { step } of jobs) {
+      const asked = typeof step.keys === 'function' ? step.keys(this.#memory) : (step.keys ?? [])
+      for (const key of asked) keys.add(key)
+      if (step.prefix !== undefined) prefixes.add(step.prefix)
+    }
+    await this.#memory.learn(this.#store)
+    const values = keys.size === 0 ? [] : await this.#store.getMany([...keys])
     const pairs = new Map<string, readonly Pair[]>()
     for (const prefix of prefixes) pairs.set(prefix, await this.#store.pairs(under(prefix)))
-    return { values: new Map(keys.map((key, position) => [key, values[position]])), pairs }
+    return { values: new Map(Array.from(keys, (key, position) => [key, values[position]])), pairs }
   }
 }
 
 /** Runs the step, and returns what tells its caller once all is written. */
-function answerOf({ step, resolve, reject }: Job, changes: Changes): () => void {
+function answerOf({ step, resolve, reject }: Job, changes: Changes, folder: string): () => void {
   try {
-    const value = changes.run(step.run)
+    const value = step.run(changes)
     return () => resolve(value)
   } catch (error) {
-    return () => reject(error)
+    // What a predicate throws is the caller's own.
+    const reason = error instanceof UnreadableValueError ? explain(error, folder) : error
+    return () => reject(reason)
   }
 }
