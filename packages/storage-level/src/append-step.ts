@@ -1,59 +1,61 @@
-import type { EntryId, SessionEntry } from '@botgen/runtime'
+import type { SessionEntry } from '@botgen/runtime'
 import type { Changes } from './changes.js'
 import { entryKey } from './keys.js'
-import type { Memory } from './memory.js'
+import type { Memory, OpenSession } from './memory.js'
 import { entryValue } from './stored-entry.js'
 import type { Step } from './writer.js'
 
-interface Appended {
-  readonly id: EntryId
+/** As it was given: its owner may change it later. */
+class Given {
+  readonly chatId: number
+  readonly messageId: number
+  readonly businessConnectionId: string | undefined
   readonly key: string
-  readonly value: string
-  isNew: boolean
+  readonly json: string
+  isNew = false
+
+  constructor(session: string, entry: SessionEntry) {
+    this.chatId = entry.chatId
+    this.messageId = entry.messageId
+    this.businessConnectionId = entry.businessConnectionId
+    this.key = entryKey(session, entry)
+    this.json = JSON.stringify(entry)
+  }
 }
 
-/** Stores entries, if the session is open in `epoch` or whether it is open or not; says whether it did. */
+/** Stores entries of a session; says whether it did. */
 export class AppendStep implements Step<boolean> {
   readonly #session: string
+  readonly #entries: readonly Given[]
   readonly #epoch: number | undefined
-  readonly #now: number
-  readonly #entries: readonly Appended[]
+  #open: OpenSession | undefined
 
-  /**
-   * @param entries are taken as they are now: their owner may change them later
-   * @param epoch none: whether it is open or not
-   */
-  constructor(session: string, entries: readonly SessionEntry[], now: number, epoch?: number) {
+  /** @param epoch in which the session must be open; none: it may be closed */
+  constructor(session: string, entries: readonly SessionEntry[], epoch?: number) {
     this.#session = session
     this.#epoch = epoch
-    this.#now = now
-    this.#entries = entries.map((entry) => {
-      const { chatId, messageId, businessConnectionId } = entry
-      const id = businessConnectionId === undefined ? { chatId, messageId } : { chatId, messageId, businessConnectionId }
-      return { id, key: entryKey(session, entry), value: entryValue(entry, now), isNew: false }
-    })
+    this.#entries = entries.map((entry) => new Given(session, entry))
   }
 
   /** Asks for those that may be stored already. */
-  keys(memory: Memory): string[] {
-    const keys: string[] = []
+  ask(keys: Set<string>, memory: Memory): void {
+    this.#open = memory.session(this.#session)
     for (const entry of this.#entries) {
-      entry.isNew = memory.isNew(this.#session, entry.id)
-      if (!entry.isNew) keys.push(entry.key)
+      entry.isNew = this.#open !== undefined && memory.isNew(this.#open, entry, entry.key)
+      if (!entry.isNew) keys.add(entry.key)
     }
-    return keys
   }
 
   run(changes: Changes): boolean {
-    const epoch = changes.epochOf(this.#session)
+    const epoch = changes.epochOf(this.#session, this.#open)
     if (this.#epoch !== undefined && this.#epoch !== epoch) return false
     let isToldTwice = false
-    for (const { key, value, isNew } of this.#entries) {
+    for (const { key, json, isNew } of this.#entries) {
       // A message that is there already stays as it was first told.
-      if (isNew || changes.get(key) === undefined) changes.put(key, value)
+      if (isNew || changes.get(key) === undefined) changes.put(key, entryValue(json, changes.now))
       else isToldTwice = true
     }
-    if (isToldTwice && epoch !== undefined) changes.putOpen(this.#session, { epoch, activeAt: this.#now })
+    if (isToldTwice && epoch !== undefined) changes.putOpen(this.#session, { epoch, activeAt: changes.now })
     return true
   }
 }

@@ -1,6 +1,6 @@
 import { numberKey, openKey } from './keys.js'
 import type { Memory } from './memory.js'
-import type { Operation, Pair } from './store.js'
+import type { Change, Pair } from './store.js'
 
 /** What a batch has read before its steps run. */
 export interface Found {
@@ -13,13 +13,24 @@ export interface Found {
 export class Changes {
   readonly #found: Found
   readonly #memory: Memory
+  /** When the batch began (Unix time in milliseconds). */
+  readonly now: number
   /** `undefined` stands for what is deleted. */
   readonly #done = new Map<string, string | undefined>()
   readonly #epochs = new Map<string, number | undefined>()
 
-  constructor(found: Found, memory: Memory) {
+  constructor(found: Found, memory: Memory, now: number) {
     this.#found = found
     this.#memory = memory
+    this.now = now
+  }
+
+  get isEmpty(): boolean {
+    return this.#done.size === 0
+  }
+
+  [Symbol.iterator](): Iterator<Change> {
+    return this.#done.entries()
   }
 
   /** The sessions that were opened, with their epochs, and those that were closed, with none. */
@@ -44,10 +55,13 @@ export class Changes {
     return [...pairs]
   }
 
-  /** That of the session if it is open. Needs not be asked for. */
-  epochOf(session: string): number | undefined {
-    if (this.#epochs.size > 0 && this.#epochs.has(session)) return this.#epochs.get(session)
-    return this.#memory.session(session)?.epoch
+  /**
+   * That of the session if it is open. Needs not be asked for.
+   *
+   * @param before the session as it was in memory when the batch began
+   */
+  epochOf(session: string, before = this.#memory.session(session)): number | undefined {
+    return this.#epochs.has(session) ? this.#epochs.get(session) : before?.epoch
   }
 
   put(key: string, value: string): void {
@@ -73,14 +87,6 @@ export class Changes {
     const number = this.#memory.nextNumber()
     this.put(numberKey, String(number))
     return number
-  }
-
-  operations(): Operation[] {
-    const operations: Operation[] = []
-    for (const [key, value] of this.#done) {
-      operations.push(value === undefined ? { type: 'del', key } : { type: 'put', key, value })
-    }
-    return operations
   }
 }
 

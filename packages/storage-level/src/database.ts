@@ -20,9 +20,9 @@ export class Database {
     this.memory = memory
     this.now = () => clock.now()
     this.#store = store
-    this.#writer = new Writer(store, memory)
+    this.#writer = new Writer(store, memory, () => this.#tick())
     this.#sweeper = new Sweeper(store, this.#writer)
-    this.#sweeper.tick(this.now())
+    this.#tick()
   }
 
   static async open(folder: string, claims: Claims, options: LevelStorageOptions): Promise<Database> {
@@ -53,7 +53,6 @@ export class Database {
 
   /** Resolves when the step is written. */
   write<T>(step: Step<T>): Promise<T> {
-    this.#sweeper.tick(this.now())
     return this.#writer.write(step)
   }
 
@@ -66,6 +65,12 @@ export class Database {
     await this.#sweeper.stop()
     await this.#writer.idle()
     await this.#store.close()
+  }
+
+  #tick(): number {
+    const now = this.now()
+    this.#sweeper.tick(now)
+    return now
   }
 
   async #readable<T>(read: () => Promise<T>): Promise<T> {

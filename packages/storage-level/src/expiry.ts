@@ -11,8 +11,8 @@ export interface Expiring {
 }
 
 /** What is stored under `key`, for which the step has asked, unless its time is over. */
-export function current<T extends Expiring>(changes: Changes, key: string, now: number): T | undefined {
-  return alive(changes.get(key), now)
+export function current<T extends Expiring>(changes: Changes, key: string): T | undefined {
+  return alive(changes.get(key), changes.now)
 }
 
 export function alive<T extends Expiring>(stored: string | undefined, now: number): T | undefined {

@@ -26,21 +26,21 @@ export function entriesPrefix(key: string): string {
   return `e${escape(key)}${end}`
 }
 
-/** How those begin of one chat and business connection of a session. */
-export function chatPrefix(key: string, { chatId, businessConnectionId }: EntryId): string {
+/** Within a chat and business connection they sort as the message ids do: a longer number is greater. */
+export function entryKey(key: string, { chatId, messageId, businessConnectionId }: EntryId): string {
   const connection = businessConnectionId === undefined ? '' : `/${escape(businessConnectionId)}`
-  return `${entriesPrefix(key)}${chatId}${connection}${end}`
+  const digits = String(messageId)
+  return `${entriesPrefix(key)}${chatId}${connection}${end}${digits.length.toString(36)}${digits}`
 }
 
-/** Within a chat they sort as the message ids do: a longer number is greater. */
-export function entryKey(key: string, id: EntryId): string {
-  const digits = String(id.messageId)
-  return `${chatPrefix(key, id)}${digits.length.toString(36)}${digits}`
+/** How the keys begin of the entries of a session that are of the same chat and business connection as that of an `entryKey`. */
+export function chatPrefixOf(stored: string): string {
+  return stored.slice(0, stored.lastIndexOf(end) + end.length)
 }
 
 /** The message whose `entryKey` this is. */
 export function messageIdOf(stored: string): number {
-  return Number(stored.slice(stored.lastIndexOf(end) + end.length + 1))
+  return Number(stored.slice(chatPrefixOf(stored).length + 1))
 }
 
 export function openKey(key: string): string {

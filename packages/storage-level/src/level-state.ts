@@ -34,14 +34,13 @@ export class LevelState implements StateStorage {
     const json = JSON.stringify(value) as string | undefined
     return this.#use((database) => {
       const stored = stateKey(key)
-      const now = database.now()
       return database.write({
         keys: [stored],
         run(changes) {
-          const before = current<Stored>(changes, stored, now)?.version ?? 0
+          const before = current<Stored>(changes, stored)?.version ?? 0
           if (ifVersion !== undefined && ifVersion !== before) return undefined
           const version = changes.newNumber()
-          const goneAt = now + ttl
+          const goneAt = changes.now + ttl
           const ends = Number.isSafeInteger(Math.ceil(goneAt))
           const kept = json === undefined ? undefined : (JSON.parse(json) as unknown)
           replace<Stored>(changes, stored, { value: kept, version, ...(ends && { goneAt }) })

@@ -63,7 +63,7 @@ export class LevelStorage implements Required<SessionStorage> {
   }
 
   async addMany(key: string, entries: readonly SessionEntry[]): Promise<void> {
-    await this.#use((database) => database.write(new AppendStep(key, entries, database.now())))
+    await this.#use((database) => database.write(new AppendStep(key, entries)))
   }
 
   list(key: string): Promise<readonly SessionEntry[]> {
@@ -87,11 +87,11 @@ export class LevelStorage implements Required<SessionStorage> {
   }
 
   openSession(key: string): Promise<number> {
-    return this.#use((database) => database.write(steps.open(key, database.now())))
+    return this.#use((database) => database.write(steps.open(key)))
   }
 
   addIfOpen(key: string, epoch: number, entries: readonly SessionEntry[]): Promise<boolean> {
-    return this.#use((database) => database.write(new AppendStep(key, entries, database.now(), epoch)))
+    return this.#use((database) => database.write(new AppendStep(key, entries, epoch)))
   }
 
   /** Answers from memory. */
@@ -104,7 +104,7 @@ export class LevelStorage implements Required<SessionStorage> {
   }
 
   claimUpdate(claim: UpdateClaim, lease: number): Promise<ClaimAnswer> {
-    return this.#use((database) => database.write(claiming(database.claims, claim, lease, database.now())))
+    return this.#use((database) => database.write(claiming(database.claims, claim, lease)))
   }
 
   finishUpdate(claim: UpdateClaim, outcome: 'handled' | 'failed'): Promise<void> {
@@ -113,7 +113,7 @@ export class LevelStorage implements Required<SessionStorage> {
         database.claims.end(claim)
         return
       }
-      await database.write(noteHandled(claim, database.now()))
+      await database.write(noteHandled(claim))
       database.claims.endHandled(claim)
     })
   }

@@ -1,10 +1,10 @@
-import type { EntryId, StoredSession } from '@botgen/runtime'
+import type { StoredSession } from '@botgen/runtime'
 import type { ClassicLevel } from 'classic-level'
 import sortedBtree from 'sorted-btree'
 import type { OpenRecord } from './changes.js'
 import { LevelStorageError } from './errors.js'
-import { chatPrefix, formatKey, messageIdOf, numberKey, openedKey, openRange } from './keys.js'
-import { Newest } from './newest.js'
+import { chatPrefixOf, formatKey, messageIdOf, numberKey, openedKey, openRange } from './keys.js'
+import { type Message, Newest } from './newest.js'
 import { type Store, under } from './store.js'
 import { parsed } from './values.js'
 
@@ -52,15 +52,18 @@ export class Memory {
     return this.#sessions.get(key)
   }
 
-  /** Whether the message is for sure neither stored nor was asked about before. To be asked of all that is to be stored. */
-  isNew(session: string, id: EntryId): boolean {
-    const open = this.#sessions.get(session)
-    if (open === undefined) return false
-    if (open.newest === undefined) {
-      open.newest = new Newest(id)
-      this.#ignorant.set(open.newest, chatPrefix(session, id))
+  /**
+   * Whether the message is for sure neither stored in the session nor was asked about before. To be asked about all that
+   * is to be stored.
+   *
+   * @param key under which it is stored
+   */
+  isNew(session: OpenSession, message: Message, key: string): boolean {
+    if (session.newest === undefined) {
+      session.newest = new Newest(message)
+      this.#ignorant.set(session.newest, chatPrefixOf(key))
     }
-    return open.newest.isNew(id)
+    return session.newest.isNew(message)
   }
 
   /** Reads what is needed to know better which messages are new. */

@@ -1,4 +1,8 @@
-import type { EntryId } from '@botgen/runtime'
+export interface Message {
+  readonly chatId: number
+  readonly businessConnectionId: string | undefined
+  readonly messageId: number
+}
 
 /**
  * Tells without a read that a message of a session is not stored yet: Telegram's message ids grow within a chat, and most
@@ -12,13 +16,13 @@ export class Newest {
   #isKnown = false
 
   /** @param first a message of the chat */
-  constructor(first: EntryId) {
+  constructor(first: Message) {
     this.#chatId = first.chatId
     this.#connectionId = first.businessConnectionId
   }
 
   /** Whether the message is not stored for sure. It may be, from now on. */
-  isNew({ chatId, businessConnectionId, messageId }: EntryId): boolean {
+  isNew({ chatId, businessConnectionId, messageId }: Message): boolean {
     if (chatId !== this.#chatId || businessConnectionId !== this.#connectionId) return false
     if (messageId <= this.#highestId) return false
     this.#highestId = messageId

@@ -5,11 +5,11 @@ import { addedAt, entryOf } from './stored-entry.js'
 import { parsed } from './values.js'
 import type { Step } from './writer.js'
 
-export function open(key: string, now: number): Step<number> {
+export function open(key: string): Step<number> {
   return {
     run(changes) {
       const epoch = changes.epochOf(key) ?? changes.newNumber()
-      changes.putOpen(key, { epoch, activeAt: now })
+      changes.putOpen(key, { epoch, activeAt: changes.now })
       return epoch
     },
   }

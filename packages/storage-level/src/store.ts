@@ -13,9 +13,8 @@ export interface Range {
 
 export type Pair = readonly [key: string, value: string]
 
-export type Operation =
-  | { readonly type: 'put'; readonly key: string; readonly value: string }
-  | { readonly type: 'del'; readonly key: string }
+/** What is to be under a key; `undefined` deletes what was. */
+export type Change = readonly [key: string, value: string | undefined]
 
 export interface StoreOptions {
   readonly durability: Durability
@@ -68,10 +67,16 @@ export class Store {
   }
 
   /** Writes all or none. One call at a time. */
-  async write(operations: Operation[]): Promise<void> {
+  async write(changes: Iterable<Change>): Promise<void> {
     try {
       const level = await this.#sound()
-      await level.batch(operations, { sync: this.#options.durability === 'power' })
+      // Costs less than an array of operations.
+      const batch = level.batch()
+      for (const [key, value] of changes) {
+        if (value === undefined) batch.del(key)
+        else batch.put(key, value)
+      }
+      await batch.write({ sync: this.#options.durability === 'power' })
     } catch (error) {
       this.#isSound = false
       throw explain(error, this.folder)

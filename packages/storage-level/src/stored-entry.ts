@@ -4,8 +4,9 @@ import { parsed, UnreadableValueError } from './values.js'
 /** An entry as it is stored: behind the time at which it was added (Unix time in milliseconds). */
 type StoredEntry = readonly [addedAt: number, entry: SessionEntry]
 
-export function entryValue(entry: SessionEntry, addedAt: number): string {
-  return `[${addedAt},${JSON.stringify(entry)}]`
+/** @param entry as JSON */
+export function entryValue(entry: string, addedAt: number): string {
+  return `[${addedAt},${entry}]`
 }
 
 export function entryOf(stored: string): SessionEntry {

@@ -7,19 +7,19 @@ import type { Step } from './writer.js'
 /** Telegram keeps updates for 24 hours, and begins to count anew after a week without any. */
 const remembered = 25 * 60 * 60 * 1000
 
-export function claim(claims: Claims, asked: UpdateClaim, lease: number, now: number): Step<ClaimAnswer> {
+export function claim(claims: Claims, asked: UpdateClaim, lease: number): Step<ClaimAnswer> {
   const key = handledKey(asked.namespace, asked.updateId)
   return {
     keys: [key],
     run(changes) {
-      if (current(changes, key, now) === undefined) return claims.ask(asked, lease, now) ? 'granted' : 'waiting'
+      if (current(changes, key) === undefined) return claims.ask(asked, lease, changes.now) ? 'granted' : 'waiting'
       claims.end(asked)
       return 'handled'
     },
   }
 }
 
-export function noteHandled({ namespace, updateId }: UpdateClaim, now: number): Step<void> {
+export function noteHandled({ namespace, updateId }: UpdateClaim): Step<void> {
   const key = handledKey(namespace, updateId)
-  return { keys: [key], run: (changes) => replace(changes, key, { goneAt: now + remembered } satisfies Expiring) }
+  return { keys: [key], run: (changes) => replace(changes, key, { goneAt: changes.now + remembered } satisfies Expiring) }
 }

@@ -7,9 +7,11 @@ import { UnreadableValueError } from './values.js'
 /** Something that reads and writes in one step, which nothing comes between. */
 export interface Step<T> {
   /** The keys whose values it asks for. */
-  readonly keys?: readonly string[] | ((memory: Memory) => readonly string[])
+  readonly keys?: readonly string[]
   /** What the keys begin with all of which it asks for; ends in U+0000. */
   readonly prefix?: string
+  /** Called when its batch begins: adds further keys whose values it asks for. */
+  ask?(keys: Set<string>, memory: Memory): void
   /** Decides at once. What it throws goes to the caller; it throws nothing once it has changed something. */
   run(changes: Changes): T
 }
@@ -30,12 +32,15 @@ const mostSteps = 1000
 export class Writer {
   readonly #store: Store
   readonly #memory: Memory
+  readonly #begin: () => number
   #waiting: Job[] = []
   #running: Promise<void> | undefined
 
-  constructor(store: Store, memory: Memory) {
+  /** @param begin called when a batch begins; returns the time (Unix time in milliseconds) */
+  constructor(store: Store, memory: Memory, begin: () => number) {
     this.#store = store
     this.#memory = memory
+    this.#begin = begin
   }
 
   write<T>(step: Step<T>): Promise<T> {
@@ -67,11 +72,11 @@ export class Writer {
   }
 
   async #runBatch(jobs: readonly Job[]): Promise<void> {
-    const changes = new Changes(await this.#find(jobs), this.#memory)
+    const now = this.#begin()
+    const changes = new Changes(await this.#find(jobs), this.#memory, now)
     const answers = jobs.map((job) => answerOf(job, changes, this.#store.folder))
-    const operations = changes.operations()
-    if (operations.length > 0) {
-      await this.#store.write(operations)
+    if (!changes.isEmpty) {
+      await this.#store.write(changes)
       this.#memory.written(changes.epochs)
     }
     for (const answer of answers) answer()
@@ -81,8 +86,8 @@ export class Writer {
     const keys = new Set<string>()
     const prefixes = new Set<string>()
     for (const { step } of jobs) {
-      const asked = typeof step.keys === 'function' ? step.keys(this.#memory) : (step.keys ?? [])
-      for (const key of asked) keys.add(key)
+      for (const key of step.keys ?? []) keys.add(key)
+      step.ask?.(keys, this.#memory)
       if (step.prefix !== undefined) prefixes.add(step.prefix)
     }
     await this.#memory.learn(this.#store)
