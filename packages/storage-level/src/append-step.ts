@@ -2,7 +2,7 @@ import type { SessionEntry } from '@botgen/runtime'
 import type { Changes } from './changes.js'
 import { entryKey } from './keys.js'
 import type { Memory, OpenSession } from './memory.js'
-import { entryValue } from './stored-entry.js'
+import { entryJson, storedEntry } from './stored-entry.js'
 import type { Step } from './writer.js'
 
 /** As it was given: its owner may change it later. */
@@ -19,7 +19,7 @@ class Given {
     this.messageId = entry.messageId
     this.businessConnectionId = entry.businessConnectionId
     this.key = entryKey(session, entry)
-    this.json = JSON.stringify(entry)
+    this.json = entryJson(entry)
   }
 }
 
@@ -52,7 +52,7 @@ export class AppendStep implements Step<boolean> {
     let isToldTwice = false
     for (const { key, json, isNew } of this.#entries) {
       // A message that is there already stays as it was first told.
-      if (isNew || changes.get(key) === undefined) changes.put(key, entryValue(json, changes.now))
+      if (isNew || changes.get(key) === undefined) changes.put(key, storedEntry(json, changes.now))
       else isToldTwice = true
     }
     if (isToldTwice && epoch !== undefined) changes.putOpen(this.#session, { epoch, activeAt: changes.now })
