@@ -11,18 +11,18 @@ type Cause = (postgres: OwnPostgres) => Incident
 const causes: Readonly<Record<string, Cause>> = {
   'is gone': (postgres) => ({ begin: () => postgres.kill(), end: () => postgres.resume() }),
   'is slow': (postgres) => ({ begin: () => postgres.freeze(), end: () => postgres.thaw() }),
-  'has no connection left': (postgres) => {
-    let free: () => Promise<void>
-    return {
-      async begin() {
-        await postgres.kill()
-        // One for the bot, which somebody else has.
-        await postgres.resume(['max_connections=4', 'superuser_reserved_connections=3', 'max_wal_senders=0'])
-        free = await postgres.occupy()
-      },
-      end: () => free(),
-    }
-  },
+  'has no connection left': (postgres) => ({
+    async begin() {
+      await postgres.kill()
+      // One for the bot, which somebody else has.
+      await postgres.resume(['max_connections=4', 'superuser_reserved_connections=3', 'max_wal_senders=0'])
+      await postgres.occupy()
+    },
+    async end() {
+      await postgres.kill()
+      await postgres.resume()
+    },
+  }),
 }
 
 describe('a PostgreSQL server', () => {

@@ -64,12 +64,7 @@ export class OwnPostgres {
     )
     await once(server, 'spawn')
     this.#server = server
-    await until(() =>
-      this.tell('select 1').then(
-        () => true,
-        () => false,
-      ),
-    )
+    await until(() => this.#does('select 1'))
   }
 
   /** Ends it at once; it recovers when it is started again. */
@@ -97,23 +92,29 @@ export class OwnPostgres {
     await run(join(this.#programs, 'psql'), this.#client('owner', 'postgres', statement))
   }
 
-  /** Takes a connection of the bot's, and keeps it until what this returns is called. Resolves once it has one. */
-  async occupy(): Promise<() => Promise<void>> {
+  /** Takes a connection of the bot's, for as long as the server runs. Resolves once it has one. */
+  async occupy(): Promise<void> {
+    const isIn = () => this.#does("select 1 / count(*) from pg_stat_activity where query = 'select pg_sleep(1000)'")
     for (;;) {
-      const client = spawn(join(this.#programs, 'psql'), this.#client('bot', 'bot', 'select 1; select pg_sleep(1000)'))
-      const exited = once(client, 'exit')
-      const isIn = await Promise.race([once(client.stdout, 'data').then(() => true), exited.then(() => false)])
-      if (!isIn) continue
-      return async () => {
-        client.kill()
-        await exited
-      }
+      const client = spawn(join(this.#programs, 'psql'), this.#client('bot', 'bot', 'select pg_sleep(1000)'), {
+        stdio: 'ignore',
+      })
+      await until(async () => client.exitCode !== null || (await isIn()))
+      // The bot may have been first.
+      if (client.exitCode === null) return
     }
+  }
+
+  #does(statement: string): Promise<boolean> {
+    return this.tell(statement).then(
+      () => true,
+      () => false,
+    )
   }
 
   #client(user: string, database: string, statement: string): string[] {
     const place = ['-h', '127.0.0.1', '-p', `${this.#port}`, '-U', user, '-d', database]
-    return [...place, '-q', '-t', ...statement.split(';').flatMap((part) => ['-c', part])]
+    return [...place, '-q', '-c', statement]
   }
 
   /** Each connection has a process of its own. */
