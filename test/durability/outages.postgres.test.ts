@@ -35,7 +35,7 @@ describe('a PostgreSQL server', () => {
       const bot = await trial.startBot('one')
       trial.conversations.everybodyOpens()
       await trial.settled()
-      const incident = await causeOf(postgres)
+      const incident = causeOf(postgres)
       for (let count = 0; count < 2; count += 1) {
         const { errors, slowest } = await live(trial, bot, incident)
         tell(`PostgreSQL ${what}`, { errors: errors.length, slowest })

@@ -55,7 +55,7 @@ const tasks: { [Name in keyof Tasks]: (...given: Parameters<Tasks[Name]>) => Pro
     const keys = new Set(
       faulty.calls.flatMap((call) => (call.method === 'addIfOpen' ? [String(call.arguments[0])] : [])),
     )
-    const lists = await Promise.all([...keys].map((key) => storage.list(key)))
+    const lists = await Promise.all([...keys].map(async (key) => storage.list(key)))
     return lists.flat().length
   },
 

@@ -10,8 +10,8 @@ export const seconds = size('BOTGEN_OUTAGE', 2)
 export const patience = 120_000 + seconds * 20_000
 
 export interface Incident {
-  begin(): unknown
-  end(): unknown
+  readonly begin: () => unknown
+  readonly end: () => unknown
 }
 
 /**

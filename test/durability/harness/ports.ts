@@ -14,7 +14,9 @@ export async function freePort(): Promise<number> {
 
 /** Asks again and again. @throws Error after a minute */
 export async function until(isSo: () => boolean | Promise<boolean>): Promise<void> {
-  for (const end = Date.now() + 60_000; !(await isSo()); await wait(20)) {
+  const end = Date.now() + 60_000
+  while (!(await isSo())) {
+    await wait(20)
     if (Date.now() > end) throw new Error(`Not within a minute: ${String(isSo)}`)
   }
 }
