@@ -1,5 +1,5 @@
 import { numberKey, openKey } from './keys.js'
-import type { Memory } from './memory.js'
+import type { Memory, OpenRecord } from './memory.js'
 import type { Change, Pair } from './store.js'
 
 /** What a batch has read before its steps run. */
@@ -15,8 +15,10 @@ export class Changes {
   readonly #memory: Memory
   /** When the batch began (Unix time in milliseconds). */
   readonly now: number
-  /** `undefined` stands for what is deleted. */
-  readonly #done = new Map<string, string | undefined>()
+  readonly #all: Change[] = []
+  readonly #last = new Map<string, string | undefined>()
+  /** How many of all are taken in there: most batches only append, and never ask. */
+  #indexed = 0
   readonly #epochs = new Map<string, number | undefined>()
 
   constructor(found: Found, memory: Memory, now: number) {
@@ -25,12 +27,9 @@ export class Changes {
     this.now = now
   }
 
-  get isEmpty(): boolean {
-    return this.#done.size === 0
-  }
-
-  [Symbol.iterator](): Iterator<Change> {
-    return this.#done.entries()
+  /** In the order in which they were made. */
+  get all(): readonly Change[] {
+    return this.#all
   }
 
   /** The sessions that were opened, with their epochs, and those that were closed, with none. */
@@ -40,14 +39,14 @@ export class Changes {
 
   /** @param key one that the step has asked for */
   get(key: string): string | undefined {
-    for (const changed of [this.#done, this.#found.values]) if (changed.has(key)) return changed.get(key)
+    for (const changed of [this.#lastOfKeys(), this.#found.values]) if (changed.has(key)) return changed.get(key)
     throw new RangeError(`'${key}' was not asked for.`)
   }
 
   /** What begins with `prefix`, for which the step has asked. */
   pairs(prefix: string): readonly Pair[] {
     const pairs = new Map(this.#found.pairs.get(prefix))
-    for (const [key, value] of this.#done) {
+    for (const [key, value] of this.#lastOfKeys()) {
       if (!key.startsWith(prefix)) continue
       if (value === undefined) pairs.delete(key)
       else pairs.set(key, value)
@@ -65,11 +64,11 @@ export class Changes {
   }
 
   put(key: string, value: string): void {
-    this.#done.set(key, value)
+    this.#all.push([key, value])
   }
 
   delete(key: string): void {
-    this.#done.set(key, undefined)
+    this.#all.push([key, undefined])
   }
 
   putOpen(session: string, record: OpenRecord): void {
@@ -88,11 +87,12 @@ export class Changes {
     this.put(numberKey, String(number))
     return number
   }
-}
 
-/** An open session as it is stored. */
-export interface OpenRecord {
-  readonly epoch: number
-  /** When it was opened (Unix time in milliseconds), or what its entries do not tell: those that are gone, or came twice. */
-  readonly activeAt: number
+  #lastOfKeys(): ReadonlyMap<string, string | undefined> {
+    for (; this.#indexed < this.#all.length; this.#indexed += 1) {
+      const change = this.#all[this.#indexed]
+      if (change !== undefined) this.#last.set(...change)
+    }
+    return this.#last
+  }
 }

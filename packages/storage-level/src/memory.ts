@@ -1,7 +1,6 @@
 import type { StoredSession } from '@botgen/runtime'
 import type { ClassicLevel } from 'classic-level'
 import sortedBtree from 'sorted-btree'
-import type { OpenRecord } from './changes.js'
 import { LevelStorageError } from './errors.js'
 import { chatPrefixOf, formatKey, messageIdOf, numberKey, openedKey, openRange } from './keys.js'
 import { type Message, Newest } from './newest.js'
@@ -9,6 +8,13 @@ import { type Store, under } from './store.js'
 import { parsed } from './values.js'
 
 const format = '1'
+
+/** An open session as it is stored. */
+export interface OpenRecord {
+  readonly epoch: number
+  /** When it was opened (Unix time in milliseconds), or what its entries do not tell: those that are gone, or came twice. */
+  readonly activeAt: number
+}
 
 export interface OpenSession {
   readonly epoch: number

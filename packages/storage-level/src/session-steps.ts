@@ -1,6 +1,7 @@
 import type { EntryId, EntryPredicate } from '@botgen/runtime'
-import type { Changes, OpenRecord } from './changes.js'
+import type { Changes } from './changes.js'
 import { entriesPrefix, entryKey, openKey } from './keys.js'
+import type { OpenRecord } from './memory.js'
 import { addedAt, entryOf } from './stored-entry.js'
 import { parsed } from './values.js'
 import type { Step } from './writer.js'

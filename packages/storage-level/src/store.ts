@@ -67,7 +67,7 @@ export class Store {
   }
 
   /** Writes all or none. One call at a time. */
-  async write(changes: Iterable<Change>): Promise<void> {
+  async write(changes: readonly Change[]): Promise<void> {
     try {
       const level = await this.#sound()
       // Costs less than an array of operations.

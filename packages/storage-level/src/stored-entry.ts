@@ -19,13 +19,12 @@ type StoredEntry = readonly [addedAt: number, entry: Fields | SessionEntry]
 /** The entry as JSON, for `storedEntry`. */
 export function entryJson(entry: SessionEntry): string {
   const { chatId, messageId, date, kind, direction, userId, threadId, businessConnectionId } = entry
-  const optional = [userId, threadId, businessConnectionId] as const
-  let unknown = -5
-  for (const _field in entry) unknown += 1
-  for (const value of optional) if (value !== undefined) unknown -= 1
+  const fields: Fields = [chatId, messageId, date, kind, direction, userId, threadId, businessConnectionId]
+  let unknown = 0
+  for (const _name in entry) unknown += 1
+  for (const field of fields) if (field !== undefined) unknown -= 1
   // One of a later version of the runtime is kept with all that it has.
-  if (unknown !== 0) return JSON.stringify(entry)
-  return JSON.stringify([chatId, messageId, date, kind, direction, ...optional] satisfies Fields)
+  return JSON.stringify(unknown === 0 ? fields : entry)
 }
 
 export function storedEntry(json: string, addedAt: number): string {

@@ -21,5 +21,8 @@ export function claim(claims: Claims, asked: UpdateClaim, lease: number): Step<C
 
 export function noteHandled({ namespace, updateId }: UpdateClaim): Step<void> {
   const key = handledKey(namespace, updateId)
-  return { keys: [key], run: (changes) => replace(changes, key, { goneAt: changes.now + remembered } satisfies Expiring) }
+  return {
+    keys: [key],
+    run: (changes) => replace(changes, key, { goneAt: changes.now + remembered } satisfies Expiring),
+  }
 }

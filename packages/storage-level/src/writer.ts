@@ -75,8 +75,8 @@ export class Writer {
     const now = this.#begin()
     const changes = new Changes(await this.#find(jobs), this.#memory, now)
     const answers = jobs.map((job) => answerOf(job, changes, this.#store.folder))
-    if (!changes.isEmpty) {
-      await this.#store.write(changes)
+    if (changes.all.length > 0) {
+      await this.#store.write(changes.all)
       this.#memory.written(changes.epochs)
     }
     for (const answer of answers) answer()
