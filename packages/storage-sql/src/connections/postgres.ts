@@ -1,5 +1,5 @@
 import { PostgresDialect, type PostgresPoolClient } from 'kysely'
-import { messageOf } from '../database/errors.js'
+import { codeOf, messageOf } from '../database/errors.js'
 import { assertUrl, driver } from './driver.js'
 
 /** @param timeout milliseconds for a connection and for each statement */
@@ -29,21 +29,27 @@ interface Client {
   release(destroy: boolean): void
 }
 
-/** A client that is thrown away once it has not answered: what it still waits for would keep the next user waiting. */
+/** Errors that end the connection, whose end may arrive later than they do. */
+const ending = /^(?:57P0[1-5]|25P0[34])$/
+
+/**
+ * A client that is thrown away once it has not answered, or is being ended: what it still waits for would keep the next
+ * user waiting, or fail for it.
+ */
 function guarded(client: Client): PostgresPoolClient {
-  let isUnanswered = false
+  let isOver = false
   const query = async (text: string, values: readonly unknown[]): Promise<unknown> => {
-    if (isUnanswered) throw new Error('The connection no longer answers')
+    if (isOver) throw new Error('The connection no longer answers')
     try {
       return await client.query(text, [...values])
     } catch (error) {
-      if (messageOf(error) === 'Query read timeout') isUnanswered = true
+      if (messageOf(error) === 'Query read timeout' || ending.test(codeOf(error) ?? '')) isOver = true
       throw error
     }
   }
   return {
     // The other form, with a cursor, is for streams, and no statement here is one.
     query: query as PostgresPoolClient['query'],
-    release: () => client.release(isUnanswered),
+    release: () => client.release(isOver),
   }
 }
