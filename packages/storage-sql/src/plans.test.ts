@@ -43,6 +43,7 @@ async function fill(db: Kysely<Tables>): Promise<void> {
           chat_id: id,
           message_id: id,
           content: '{"a":1}',
+          added_at: id,
         })),
       )
       .execute()

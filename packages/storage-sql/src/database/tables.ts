@@ -12,7 +12,10 @@ export interface SessionTable {
   readonly id: ColumnType<number | string, number | undefined, number>
   readonly session_key: Text
   readonly is_open: number
-  /** When it was last opened or appended to: Unix time in milliseconds, as all times here. */
+  /**
+   * When it was last opened, or appended to without being asked for as open, or had an entry that is dropped by now: Unix
+   * time in milliseconds, as all times here. Entries tell the rest.
+   */
   readonly active_at: Whole
 }
 
@@ -24,6 +27,8 @@ export interface EntryTable {
   readonly message_id: Whole
   /** The whole entry as JSON. */
   readonly content: string
+  /** When it was last appended. */
+  readonly added_at: Whole
 }
 
 export interface ClaimTable {

@@ -57,6 +57,7 @@ export async function first(db: Kysely<unknown>, { flavor, table, name }: Layout
     'chat_id bigint not null',
     'message_id bigint not null',
     `content ${content} not null`,
+    'added_at bigint not null',
     'primary key (session_id, connection, chat_id, message_id)',
   )
   await create(

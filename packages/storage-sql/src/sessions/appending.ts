@@ -1,24 +1,17 @@
 import type { SessionEntry } from '@botgen/runtime'
-import type { Insertable, Kysely } from 'kysely'
 import { Batches } from '../batches.js'
 import type { Database } from '../database/database.js'
-import { insertNew } from '../database/flavor.js'
-import type { EntryTable, Tables } from '../database/tables.js'
 import { keyOf } from '../keys.js'
 import { columnText } from '../text.js'
-import { type EntryRow, parts, rowOf } from './rows.js'
+import { appendAtOnce } from './appending-at-once.js'
+import { insertEntries } from './entries.js'
+import { type AppendIfOpen, type FoundSession, isFoundIn, openSessions } from './open-sessions.js'
+import { type EntryRow, rowOf } from './rows.js'
 
 interface Append {
   readonly key: string
   readonly rows: readonly EntryRow[]
 }
-
-interface AppendIfOpen extends Append {
-  readonly epoch: number
-}
-
-/** Rows of one statement: SQLite takes 32 766 values, PostgreSQL 65 535. */
-const rowsAtOnce = 1000
 
 /**
  * Appends entries. Calls that come while a transaction is under way share the next one.
@@ -68,7 +61,8 @@ export class Appending {
         .where('session_key', 'in', keys)
         .execute()
       const ids = new Map(found.map(({ id, session_key }) => [columnText(session_key), Number(id)]))
-      await this.#insert(
+      await insertEntries(
+        this.#database,
         db,
         jobs.flatMap(({ key, rows }) => rows.map((row) => ({ session_id: ids.get(key) ?? 0, ...row }))),
       )
@@ -76,49 +70,23 @@ export class Appending {
     })
   }
 
-  #appendIfOpen(jobs: readonly AppendIfOpen[]): Promise<boolean[]> {
-    const { tables, time } = this.#database
-    const epochs = [...new Set(jobs.map(({ epoch }) => epoch))].filter(Number.isSafeInteger)
+  async #appendIfOpen(jobs: readonly AppendIfOpen[]): Promise<boolean[]> {
+    // No session has another epoch, and databases do not take every number.
+    const possible = jobs.filter(({ epoch }) => Number.isSafeInteger(epoch))
+    const found = await (this.#database.flavor === 'postgres'
+      ? appendAtOnce(this.#database, possible)
+      : this.#appendInSteps(possible))
+    return jobs.map(isFoundIn(found))
+  }
+
+  #appendInSteps(jobs: readonly AppendIfOpen[]): Promise<readonly FoundSession[]> {
     return this.#database.transaction('append to open sessions', async (db) => {
-      const found = await this.#database
-        .locking(
-          db
-            .selectFrom(tables.session)
-            .select(['id', 'session_key'])
-            .where('id', 'in', [...epochs, none])
-            .where('is_open', '=', 1)
-            .orderBy('id'),
-        )
-        .execute()
-      const open = new Map(found.map(({ id, session_key }) => [Number(id), columnText(session_key)]))
-      const isOpen = ({ key, epoch }: AppendIfOpen): boolean => open.get(epoch) === key
-      const appending = jobs.filter((job) => job.rows.length > 0 && isOpen(job))
-      if (appending.length > 0) {
-        await db
-          .updateTable(tables.session)
-          .set({ active_at: time.now })
-          .where(
-            'id',
-            'in',
-            appending.map(({ epoch }) => epoch),
-          )
-          .execute()
-        await this.#insert(
-          db,
-          appending.flatMap(({ epoch, rows }) => rows.map((row) => ({ session_id: epoch, ...row }))),
-        )
-      }
-      return jobs.map(isOpen)
+      const found = await openSessions(this.#database, db, jobs).execute()
+      const appended = jobs
+        .filter(isFoundIn(found))
+        .flatMap(({ epoch, rows }) => rows.map((row) => ({ session_id: epoch, ...row })))
+      await insertEntries(this.#database, db, appended)
+      return found
     })
   }
-
-  async #insert(db: Kysely<Tables>, rows: readonly Insertable<EntryTable>[]): Promise<void> {
-    const { tables, flavor } = this.#database
-    for (const part of parts(rows, rowsAtOnce)) {
-      await insertNew(flavor, db.insertInto(tables.entry).values(part)).execute()
-    }
-  }
 }
-
-/** An epoch that no session has. */
-const none = 0

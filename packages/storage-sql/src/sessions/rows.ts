@@ -4,7 +4,7 @@ import { SqlStorageError } from '../database/errors.js'
 import type { EntryTable } from '../database/tables.js'
 import { jsonOf } from '../text.js'
 
-export type EntryRow = Omit<Insertable<EntryTable>, 'session_id'>
+export type EntryRow = Omit<Insertable<EntryTable>, 'session_id' | 'added_at'>
 
 type IdRow = Omit<EntryRow, 'content'>
 

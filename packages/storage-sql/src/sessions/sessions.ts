@@ -1,5 +1,5 @@
 import type { EntryId, EntryPredicate, SessionEntry, StoredSession } from '@botgen/runtime'
-import type { Kysely } from 'kysely'
+import { type ExpressionBuilder, type Kysely, sql } from 'kysely'
 import type { Database } from '../database/database.js'
 import { SqlStorageError } from '../database/errors.js'
 import type { Tables } from '../database/tables.js'
@@ -120,6 +120,7 @@ export class Sessions {
         )
         .executeTakeFirst()
       if (row === undefined || columnText(row.session_key) !== column) return false
+      if (idleSince < Infinity && (await this.#hasEntrySince(db, epoch, Math.ceil(idleSince)))) return false
       await this.#dropSession(db, epoch)
       return true
     })
@@ -139,6 +140,19 @@ export class Sessions {
     return rows.map(({ session_id, content }) => ({ sessionId: Number(session_id), entry: entryOf(content) }))
   }
 
+  /** The row of the session is locked, so none is on its way. */
+  async #hasEntrySince(db: Kysely<Tables>, id: number, time: number): Promise<boolean> {
+    const { tables } = this.#database
+    const newer = await db
+      .selectFrom(tables.entry)
+      .select('added_at')
+      .where('session_id', '=', id)
+      .where('added_at', '>=', time)
+      .limit(1)
+      .execute()
+    return newer.length > 0
+  }
+
   /** Drops entries, of this session where one is named, and a session that is not open and has none left. */
   async #drop(key: string, ids: readonly EntryId[], sessionId?: number): Promise<number> {
     const { tables } = this.#database
@@ -153,13 +167,22 @@ export class Sessions {
       let removed = 0
       for (const { connection, chat_id, messages } of groups) {
         for (const part of parts(messages, idsAtOnce)) {
-          const { numDeletedRows } = await db
-            .deleteFrom(tables.entry)
-            .where('session_id', '=', id)
-            .where('connection', '=', connection)
-            .where('chat_id', '=', chat_id)
-            .where('message_id', 'in', part)
-            .executeTakeFirst()
+          const isChosen = (eb: ExpressionBuilder<Tables, 'entry'>) =>
+            eb.and({ session_id: id, connection, chat_id }).and('message_id', 'in', part)
+          // Appending to a session makes it active, whatever becomes of the entry.
+          if (session.is_open === 1) {
+            const newest = db
+              .selectFrom(tables.entry)
+              .select((eb) => eb.fn.max<number>('added_at').as('newest'))
+              .where(isChosen)
+            await db
+              .updateTable(tables.session)
+              .set({ active_at: sql<number>`(${newest})` })
+              .where('id', '=', id)
+              .where('active_at', '<', sql<number>`(${newest})`)
+              .execute()
+          }
+          const { numDeletedRows } = await db.deleteFrom(tables.entry).where(isChosen).executeTakeFirst()
           removed += Number(numDeletedRows)
         }
       }
