@@ -134,7 +134,7 @@ export class LevelStorage implements Required<SessionStorage> {
     try {
       return work(database)
     } catch (error) {
-      return Promise.reject(error as Error)
+      return Promise.reject(error)
     }
   }
 }

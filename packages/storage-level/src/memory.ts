@@ -19,7 +19,7 @@ export interface OpenRecord {
 export interface OpenSession {
   readonly epoch: number
   /** From the first message on that it gets in this process. */
-  newest?: Newest
+  newest: Newest | undefined
 }
 
 /**
@@ -45,7 +45,7 @@ export class Memory {
     this.#sessions.clear()
     this.#ignorant.clear()
     for await (const [key, value] of level.iterator(openRange)) {
-      this.#sessions.set(openedKey(key), { epoch: parsed<OpenRecord>(value).epoch })
+      this.#sessions.set(openedKey(key), { epoch: parsed<OpenRecord>(value).epoch, newest: undefined })
     }
   }
 
@@ -88,7 +88,7 @@ export class Memory {
   written(epochs: ReadonlyMap<string, number | undefined>): void {
     for (const [key, epoch] of epochs) {
       if (epoch === undefined) this.#sessions.delete(key)
-      else if (this.#sessions.get(key)?.epoch !== epoch) this.#sessions.set(key, { epoch })
+      else if (this.#sessions.get(key)?.epoch !== epoch) this.#sessions.set(key, { epoch, newest: undefined })
     }
   }
 
