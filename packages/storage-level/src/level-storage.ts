@@ -134,7 +134,9 @@ export class LevelStorage implements Required<SessionStorage> {
     try {
       return work(database)
     } catch (error) {
-      return Promise.reject(error)
+      // Thrown by what encodes its arguments.
+      const reason = error as Error
+      return Promise.reject(reason)
     }
   }
 }
