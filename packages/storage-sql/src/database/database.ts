@@ -40,8 +40,9 @@ export class Database {
    */
   async run<T>(doing: string, work: (db: Kysely<Tables>) => Promise<T>): Promise<T> {
     const giveUp = new AbortController()
-    const late = new SqlStorageError(`The database did not ${doing} within ${this.#timeout} ms.`, 'TIMEOUT')
-    const timer = setTimeout(() => giveUp.abort(late), this.#timeout)
+    const late = (): SqlStorageError =>
+      new SqlStorageError(`The database did not ${doing} within ${this.#timeout} ms.`, 'TIMEOUT')
+    const timer = setTimeout(() => giveUp.abort(late()), this.#timeout)
     try {
       return await Promise.race([this.#attempts(work, giveUp.signal), rejection(giveUp.signal)])
     } catch (error) {

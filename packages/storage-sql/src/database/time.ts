@@ -8,6 +8,8 @@ const longest = 2 ** 52
 /** The time in statements: Unix time in milliseconds. All processes go by the database's, which is one. */
 export interface DatabaseTime {
   readonly now: RawBuilder<number>
+  /** What `now` asks, where that is not the database. */
+  readonly clock: Pick<Clock, 'now'> | undefined
   /** So many milliseconds from now; `Infinity`: never. */
   after(milliseconds: number): RawBuilder<number>
 }
@@ -30,6 +32,7 @@ export function databaseTime(flavor: Flavor, clock: Pick<Clock, 'now'> | undefin
     get now() {
       return now()
     },
+    clock: source,
     after: (milliseconds) => sql`(${now()} + ${literal(Math.min(Math.ceil(milliseconds), longest))})`,
   }
 }

@@ -1,26 +1,75 @@
-import { type RawBuilder, sql } from 'kysely'
+import { CompiledQuery, type Kysely, type RawBuilder, sql } from 'kysely'
 import type { Database } from '../database/database.js'
+import type { Tables } from '../database/tables.js'
 import { distinct, firstStays, type NewEntry } from './entries.js'
-import { type AppendIfOpen, type FoundSession, openSessions } from './open-sessions.js'
+import { type AppendIfOpen, epochsOf, type FoundSession, openSessions } from './open-sessions.js'
 
 interface KeyedEntry extends NewEntry {
   readonly session_key: string
 }
 
+const columns = {
+  session_id: 'bigint',
+  session_key: 'text',
+  connection: 'text',
+  chat_id: 'bigint',
+  message_id: 'bigint',
+  content: 'text',
+} as const satisfies Record<keyof KeyedEntry, string>
+
+const names = Object.keys(columns) as (keyof KeyedEntry)[]
+
+/** What a parameter stands for while the statement is made. */
+class Slot {
+  constructor(readonly of: keyof KeyedEntry | 'epochs' | 'now') {}
+}
+
 /**
- * Appends to the sessions that are open, and returns those. One statement of PostgreSQL, which commits by itself and has
- * the same text for any number of entries: what a session is recorded with most waits for one answer of the server.
+ * Appends in one statement of PostgreSQL, which commits by itself and has the same text for any number of entries. It is
+ * what sessions are recorded with: it waits for one answer of the server, and is made once.
  *
  * Rows that another transaction holds are looked at anew once it lets go, so a session that was closed meanwhile is none.
  */
-export function appendAtOnce(database: Database, jobs: readonly AppendIfOpen[]): Promise<readonly FoundSession[]> {
-  const { tables, time, flavor } = database
-  const entries = distinct(
-    jobs.flatMap(({ key, epoch, rows }) => rows.map((row) => ({ session_id: epoch, session_key: key, ...row }))),
-  )
-  return database.run('append to open sessions', (db) =>
-    db
-      .with('opened', (part) => openSessions(database, part, jobs))
+export class AppendingAtOnce {
+  readonly #database: Database
+  #statement: CompiledQuery<FoundSession> | undefined
+
+  constructor(database: Database) {
+    this.#database = database
+  }
+
+  /** Appends to the sessions that are open, and returns those. */
+  append(jobs: readonly AppendIfOpen[]): Promise<readonly FoundSession[]> {
+    const entries = distinct(
+      jobs.flatMap(({ key, epoch, rows }) => rows.map((row) => ({ session_id: epoch, session_key: key, ...row }))),
+    )
+    const valueOf = (slot: Slot): unknown => {
+      switch (slot.of) {
+        case 'epochs':
+          return epochsOf(jobs)
+        case 'now':
+          return this.#database.time.clock?.now()
+        default: {
+          const column = slot.of
+          return entries.map((entry) => entry[column])
+        }
+      }
+    }
+    return this.#database.run('append to open sessions', async (db) => {
+      this.#statement ??= this.#made(db)
+      const { sql: text, parameters } = this.#statement
+      const values = parameters.map((each) => (each instanceof Slot ? valueOf(each) : each))
+      return (await db.executeQuery<FoundSession>(CompiledQuery.raw(text, values))).rows
+    })
+  }
+
+  #made(db: Kysely<Tables>): CompiledQuery<FoundSession> {
+    const { tables, time, flavor } = this.#database
+    const now = time.clock === undefined ? time.now : sql<number>`cast(${new Slot('now')} as bigint)`
+    return db
+      .with('opened', (part) =>
+        openSessions(this.#database, part, sql`id = any(cast(${new Slot('epochs')} as bigint[]))`),
+      )
       .with('stored', (part) =>
         firstStays(
           flavor,
@@ -30,7 +79,7 @@ export function appendAtOnce(database: Database, jobs: readonly AppendIfOpen[]):
             .expression((eb) =>
               eb
                 .selectFrom('opened')
-                .innerJoin(given(entries), (join) =>
+                .innerJoin(given, (join) =>
                   join
                     .onRef('given.session_id', '=', 'opened.id')
                     .onRef('given.session_key', '=', 'opened.session_key'),
@@ -41,30 +90,19 @@ export function appendAtOnce(database: Database, jobs: readonly AppendIfOpen[]):
                   'given.chat_id',
                   'given.message_id',
                   'given.content',
-                  time.now.as('added_at'),
+                  now.as('added_at'),
                 ]),
             ),
         ),
       )
       .selectFrom('opened')
       .select(['id', 'session_key'])
-      .execute(),
-  )
+      .compile()
+  }
 }
 
-/** Entries as a table. */
-function given(entries: readonly KeyedEntry[]) {
-  const array = (column: keyof KeyedEntry, type: 'bigint' | 'text'): RawBuilder<unknown> =>
-    sql`cast(${entries.map((entry) => entry[column])} as ${sql.raw(type)}[])`
-  const columns = {
-    session_id: 'bigint',
-    session_key: 'text',
-    connection: 'text',
-    chat_id: 'bigint',
-    message_id: 'bigint',
-    content: 'text',
-  } as const satisfies Record<keyof KeyedEntry, string>
-  const names = Object.keys(columns) as (keyof KeyedEntry)[]
-  const arrays = names.map((name) => array(name, columns[name]))
-  return sql<KeyedEntry>`unnest(${sql.join(arrays)})`.as<'given'>(sql.raw(`given (${names.join(', ')})`))
-}
+const array = (name: keyof KeyedEntry): RawBuilder<unknown> =>
+  sql`cast(${new Slot(name)} as ${sql.raw(columns[name])}[])`
+
+/** The entries as a table. */
+const given = sql<KeyedEntry>`unnest(${sql.join(names.map(array))})`.as<'given'>(sql.raw(`given (${names.join(', ')})`))

@@ -1,17 +1,21 @@
 import type { SessionEntry } from '@botgen/runtime'
+import { sql } from 'kysely'
 import { Batches } from '../batches.js'
 import type { Database } from '../database/database.js'
 import { keyOf } from '../keys.js'
 import { columnText } from '../text.js'
-import { appendAtOnce } from './appending-at-once.js'
+import { AppendingAtOnce } from './appending-at-once.js'
 import { insertEntries } from './entries.js'
-import { type AppendIfOpen, type FoundSession, isFoundIn, openSessions } from './open-sessions.js'
+import { type AppendIfOpen, type FoundSession, epochsOf, isFoundIn, openSessions } from './open-sessions.js'
 import { type EntryRow, rowOf } from './rows.js'
 
 interface Append {
   readonly key: string
   readonly rows: readonly EntryRow[]
 }
+
+/** An epoch that no session has. */
+const none = 0
 
 /**
  * Appends entries. Calls that come while a transaction is under way share the next one.
@@ -21,11 +25,13 @@ interface Append {
  */
 export class Appending {
   readonly #database: Database
+  readonly #atOnce: AppendingAtOnce
   readonly #appends = new Batches<Append, undefined>((jobs) => this.#append(jobs))
   readonly #appendsIfOpen = new Batches<AppendIfOpen, boolean>((jobs) => this.#appendIfOpen(jobs))
 
   constructor(database: Database) {
     this.#database = database
+    this.#atOnce = new AppendingAtOnce(database)
   }
 
   async add(key: string, entries: readonly SessionEntry[]): Promise<void> {
@@ -74,14 +80,18 @@ export class Appending {
     // No session has another epoch, and databases do not take every number.
     const possible = jobs.filter(({ epoch }) => Number.isSafeInteger(epoch))
     const found = await (this.#database.flavor === 'postgres'
-      ? appendAtOnce(this.#database, possible)
+      ? this.#atOnce.append(possible)
       : this.#appendInSteps(possible))
     return jobs.map(isFoundIn(found))
   }
 
   #appendInSteps(jobs: readonly AppendIfOpen[]): Promise<readonly FoundSession[]> {
     return this.#database.transaction('append to open sessions', async (db) => {
-      const found = await openSessions(this.#database, db, jobs).execute()
+      const found = await openSessions(
+        this.#database,
+        db,
+        sql`id in (${sql.join([...epochsOf(jobs), none])})`,
+      ).execute()
       const appended = jobs
         .filter(isFoundIn(found))
         .flatMap(({ epoch, rows }) => rows.map((row) => ({ session_id: epoch, ...row })))

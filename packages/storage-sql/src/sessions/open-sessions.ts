@@ -1,4 +1,4 @@
-import { type QueryCreator, type SelectQueryBuilder, sql } from 'kysely'
+import type { QueryCreator, RawBuilder, SelectQueryBuilder } from 'kysely'
 import type { Database } from '../database/database.js'
 import type { Tables } from '../database/tables.js'
 import { columnText } from '../text.js'
@@ -17,25 +17,26 @@ export interface FoundSession {
   readonly session_key: string | Uint8Array
 }
 
-/** An epoch that no session has. */
-const none = 0
+/** The epochs of calls. */
+export function epochsOf(jobs: readonly AppendIfOpen[]): readonly number[] {
+  return [...new Set(jobs.map(({ epoch }) => epoch))]
+}
 
-/** The sessions that are open in these epochs, locked in one order, so that transactions that meet wait for each other in turn. */
+/**
+ * The sessions that are open in some epochs, locked in one order, so that transactions that meet wait for each other in turn.
+ *
+ * @param isOneOf the condition for `id`: databases take lists of it in different ways
+ */
 export function openSessions(
   database: Database,
   db: Pick<QueryCreator<Tables>, 'selectFrom'>,
-  jobs: readonly AppendIfOpen[],
+  isOneOf: RawBuilder<boolean>,
 ): SelectQueryBuilder<Tables, 'session', FoundSession> {
-  const epochs = [...new Set(jobs.map(({ epoch }) => epoch))]
   return database.locking(
     db
       .selectFrom(database.tables.session)
       .select(['id', 'session_key'])
-      .where((eb) =>
-        database.flavor === 'postgres'
-          ? sql<boolean>`id = any(cast(${epochs} as bigint[]))`
-          : eb('id', 'in', [...epochs, none]),
-      )
+      .where(isOneOf)
       .where('is_open', '=', 1)
       .orderBy('id'),
   )
