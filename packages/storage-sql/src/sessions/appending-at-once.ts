@@ -43,17 +43,9 @@ export class AppendingAtOnce {
     const entries = distinct(
       jobs.flatMap(({ key, epoch, rows }) => rows.map((row) => ({ session_id: epoch, session_key: key, ...row }))),
     )
-    const valueOf = (slot: Slot): unknown => {
-      switch (slot.of) {
-        case 'epochs':
-          return epochsOf(jobs)
-        case 'now':
-          return this.#database.time.clock?.now()
-        default: {
-          const column = slot.of
-          return entries.map((entry) => entry[column])
-        }
-      }
+    const valueOf = ({ of }: Slot): unknown => {
+      if (of === 'epochs') return epochsOf(jobs)
+      return of === 'now' ? this.#database.time.clock?.now() : entries.map((entry) => entry[of])
     }
     return this.#database.run('append to open sessions', async (db) => {
       this.#statement ??= this.#made(db)
