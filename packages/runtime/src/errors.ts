@@ -199,3 +199,8 @@ function describeKey(key: SessionKey): string {
   const user = key.kind === 'chatUser' ? `, user ${key.userId}` : ''
   return `${qualifier}of chat ${key.chatId}${user}`
 }
+
+/** What an error says, without its full stop, to stand in a sentence. */
+export function reasonIn(error: unknown): string {
+  return (error instanceof Error ? error.message : String(error)).replace(/\.$/, '')
+}

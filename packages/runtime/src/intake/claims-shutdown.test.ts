@@ -99,7 +99,7 @@ describe('a webhook whose update is not to be acknowledged', () => {
     void holding.bot.handleUpdate(message(6, '/fast', 1002), responses[1])
     await until(() => responses[1]?.writableEnded === true)
     expect(responses.map(({ statusCode }) => statusCode)).toEqual([503, 503])
-    await all.pass(1000)
+    await all.pass(2000)
     expect([...all.handled].sort()).toEqual(['holding 5', 'holding 6'])
     const after = webhookResponse()
     await holding.bot.handleUpdate(message(5, '/fast'), after)

@@ -246,8 +246,10 @@ describe('a storage that fails to share updates', () => {
   it('S15 stops no handler, and is reported once an incident', async () => {
     one.storage.failNext('claimUpdate', broken, 2)
     await one.gets(message(5, '/fast'))
+    await all.pass(100)
     await one.gets(message(6, '/fast'))
     expect(one.errors).toMatchObject([{ error: expect.any(ClaimFailure) as unknown, context: { stage: 'claim' } }])
+    await all.pass(200)
     await one.gets(message(7, '/fast'))
     one.storage.failNext('claimUpdate', broken)
     await one.gets(message(8, '/fast'))

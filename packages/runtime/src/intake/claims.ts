@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { type Clock, settlesWithin, sleep } from '../clock.js'
-import { BotgenError, type ErrorListener } from '../errors.js'
+import { BotgenError, type ErrorListener, reasonIn } from '../errors.js'
 import { escapeKeyPart } from '../sessions/key.js'
 import type { WhileStorageFails } from '../sessions/recorder.js'
 import { StorageCalls } from '../sessions/storage-calls.js'
@@ -20,7 +20,7 @@ type ClaimingStorage = Required<Pick<SessionStorage, 'claimUpdate' | 'finishUpda
 export class ClaimFailure extends BotgenError {
   constructor(cause: unknown, whileStorageFails: WhileStorageFails) {
     super(
-      `The session storage failed to share updates: ${cause instanceof Error ? cause.message : String(cause)}. ` +
+      `The session storage failed to share updates: ${reasonIn(cause)}. ` +
         (whileStorageFails === 'hold'
           ? 'Updates wait until it works again.'
           : 'Updates are handled meanwhile, although another process may handle them too.'),
@@ -45,6 +45,8 @@ interface Held {
   outcome?: 'handled' | 'failed'
   /** Settles when the storage has answered what it was asked last, or is given up. */
   asked?: Promise<unknown>
+  /** While the storage is being told of `outcome`. */
+  telling?: Promise<void> | undefined
 }
 
 /**
@@ -145,6 +147,8 @@ export class UpdateClaims {
       // Neither handled nor acknowledged: Telegram delivers it to the next process.
       if (signal.aborted) return new Promise(() => {})
       if (answer !== 'waiting') return answer
+      // It may wait for one of this process's own, of whose end the storage could not be told.
+      for (const other of this.#held) if (other.outcome !== undefined) void this.#tell(other)
       await sleep(this.#options.clock, pause, signal)
     }
   }
@@ -164,6 +168,12 @@ export class UpdateClaims {
 
   /** Tells the storage what has become of an update; what it fails to take is told again with the next renewal. */
   async #tell(held: Held): Promise<void> {
+    held.telling ??= this.#tellNow(held)
+    await held.telling
+    held.telling = undefined
+  }
+
+  async #tellNow(held: Held): Promise<void> {
     const { claim, outcome } = held
     if (outcome === undefined) return
     // Carried out after it, a renewal would claim the update anew.

@@ -1,5 +1,5 @@
 import type { Clock } from '../clock.js'
-import { BotgenError, type ErrorListener } from '../errors.js'
+import { BotgenError, type ErrorListener, reasonIn } from '../errors.js'
 import type { SessionStorage } from '../storage/index.js'
 import type { EntryPredicate, SessionEntry } from './entry.js'
 import { AnsweredCalls, answerInTime } from './answers.js'
@@ -18,11 +18,7 @@ const keysPerRetry = 3
 /** The storage does not take entries; they wait in this process and are retried. `cause` is its first error. */
 export class StorageFailure extends BotgenError {
   constructor(cause: unknown) {
-    super(
-      `The session storage failed: ${cause instanceof Error ? cause.message : String(cause)}. ` +
-        'Entries wait in memory and are retried.',
-      { cause },
-    )
+    super(`The session storage failed: ${reasonIn(cause)}. ` + 'Entries wait in memory and are retried.', { cause })
   }
 }
 

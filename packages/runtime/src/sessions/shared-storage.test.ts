@@ -281,13 +281,24 @@ describe('a storage that cannot say which sessions are open', () => {
   it('S15 is reported once an incident, and again when it fails a second time', async () => {
     receiver.storage.failNext('openKeys', broken, 2)
     await says('one', receiver)
+    server.clock.advance(100)
     await says('two', receiver)
     expect(receiver.errors).toHaveLength(1)
     expect(receiver.errors[0]?.error).toBeInstanceOf(StorageFailure)
+    server.clock.advance(200)
     await says('three', receiver)
     receiver.storage.failNext('openKeys', broken)
     await says('four', receiver)
     expect(receiver.errors).toHaveLength(2)
+  })
+
+  it('S15 is not asked by every update meanwhile', async () => {
+    receiver.storage.failNext('openKeys', broken)
+    for (const text of ['one', 'two', 'three']) await says(text, receiver)
+    expect(receiver.storage.calls.filter(({ method }) => method === 'openKeys')).toHaveLength(1)
+    server.clock.advance(100)
+    await says('four', receiver)
+    expect(receiver.storage.calls.filter(({ method }) => method === 'openKeys')).toHaveLength(2)
   })
 
   it('S15 is reported once where it takes no entries either', async () => {

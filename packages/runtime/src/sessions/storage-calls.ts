@@ -13,13 +13,20 @@ export interface StorageCallsOptions {
   readonly hold: () => boolean
 }
 
+/** While the storage fails it is asked again at least this often, in milliseconds. */
+const longestPause = 1000
+
 /**
  * Calls that updates wait for, of one storage. It fails by an error, or by not answering in time; what it fails with is
- * reported once until it answers again.
+ * reported once until it answers again. Until then it is asked one thing at a time, with pauses: not every update is to
+ * wait for a storage that hangs.
  */
 export class StorageCalls {
   readonly #options: StorageCallsOptions
   #isFailing = false
+  /** While it fails: when it may be asked again. */
+  #nextAt = 0
+  #pause = firstRetryDelay
 
   constructor(options: StorageCallsOptions) {
     this.#options = options
@@ -32,24 +39,45 @@ export class StorageCalls {
 
   /** What the storage answers, however often it must be asked; `undefined` where it fails and nothing is held for it. */
   async insist<T>(call: () => Awaitable<T>): Promise<T | undefined> {
-    for (let delay = firstRetryDelay; ; delay = Math.min(delay * 2, longestRetryDelay)) {
+    for (;;) {
       const answered = await this.attempt(call)
       if (answered !== undefined) return answered.answer
       if (!this.#options.hold()) return undefined
-      await sleep(this.#options.clock, delay)
+      await sleep(this.#options.clock, this.#untilNext())
     }
   }
 
-  /** What the storage answers, asked once; `undefined` where it fails. Never rejects. */
+  /** What the storage answers, asked once if it may be asked now; `undefined` where it fails. Never rejects. */
   async attempt<T>(call: () => Awaitable<T>): Promise<{ readonly answer: T } | undefined> {
+    const { clock } = this.#options
+    if (this.#isFailing) {
+      if (clock.now() < this.#nextAt) return undefined
+      // Until this one is answered.
+      this.#nextAt = Number.POSITIVE_INFINITY
+    }
     try {
-      const answer = await answerInTime(this.#options.clock, Promise.resolve(call()))
+      const answer = await answerInTime(clock, Promise.resolve(call()))
       this.#isFailing = false
       return { answer }
     } catch (error) {
-      if (!this.#isFailing) this.#options.report(error)
-      this.#isFailing = true
+      this.#failed(error)
       return undefined
     }
+  }
+
+  #failed(error: unknown): void {
+    if (!this.#isFailing) {
+      this.#pause = firstRetryDelay
+      this.#options.report(error)
+    }
+    this.#isFailing = true
+    this.#nextAt = this.#options.clock.now() + this.#pause
+    this.#pause = Math.min(this.#pause * 2, longestPause)
+  }
+
+  #untilNext(): number {
+    const left = this.#nextAt - this.#options.clock.now()
+    // Another call is under way.
+    return left === Number.POSITIVE_INFINITY ? firstRetryDelay : left
   }
 }
