@@ -1,6 +1,8 @@
+import { createHash } from 'node:crypto'
 import { PostgresDialect, type PostgresPoolClient } from 'kysely'
 import { codeOf, messageOf } from '../database/errors.js'
 import { assertUrl, driver } from './driver.js'
+import { prepared } from './prepared.js'
 
 /** @param timeout milliseconds for a connection and for each statement */
 export async function postgresDialect(url: string, timeout: number): Promise<PostgresDialect> {
@@ -25,7 +27,7 @@ export async function postgresDialect(url: string, timeout: number): Promise<Pos
 }
 
 interface Client {
-  query(text: string, values: unknown[]): Promise<unknown>
+  query(query: { readonly name?: string; readonly text: string; readonly values: unknown[] }): Promise<unknown>
   release(destroy: boolean): void
 }
 
@@ -41,7 +43,7 @@ function guarded(client: Client): PostgresPoolClient {
   const query = async (text: string, values: readonly unknown[]): Promise<unknown> => {
     if (isOver) throw new Error('The connection no longer answers')
     try {
-      return await client.query(text, [...values])
+      return await client.query({ ...namedIfPrepared(text), text, values: [...values] })
     } catch (error) {
       if (messageOf(error) === 'Query read timeout' || ending.test(codeOf(error) ?? '')) isOver = true
       throw error
@@ -52,4 +54,9 @@ function guarded(client: Client): PostgresPoolClient {
     query: query as PostgresPoolClient['query'],
     release: () => client.release(isOver),
   }
+}
+
+/** Under a name the server keeps a statement for as long as the connection lasts: another text needs another name. */
+function namedIfPrepared(text: string): { readonly name?: string } {
+  return text.endsWith(prepared) ? { name: createHash('sha256').update(text).digest('hex').slice(0, 32) } : {}
 }

@@ -1,4 +1,5 @@
 import { CompiledQuery, type Kysely, type RawBuilder, sql } from 'kysely'
+import { prepared } from '../connections/prepared.js'
 import type { Database } from '../database/database.js'
 import type { Tables } from '../database/tables.js'
 import { distinct, firstStays, type NewEntry } from './entries.js'
@@ -51,7 +52,7 @@ export class AppendingAtOnce {
       this.#statement ??= this.#made(db)
       const { sql: text, parameters } = this.#statement
       const values = parameters.map((each) => (each instanceof Slot ? valueOf(each) : each))
-      return (await db.executeQuery<FoundSession>(CompiledQuery.raw(text, values))).rows
+      return (await db.executeQuery<FoundSession>(CompiledQuery.raw(text + prepared, values))).rows
     })
   }
 
