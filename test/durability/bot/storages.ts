@@ -16,6 +16,10 @@ type InFolder = Extract<Place, { folder: string }>
 
 /** All storages that survive their process. Each is loaded when it is opened: a process that is killed often must start fast. */
 export const storages = {
+  level: kind<InFolder>({
+    needs: 'folder',
+    open: async ({ folder }) => (await import('@botgen/storage-level')).LevelStorage.open(join(folder, 'level')),
+  }),
   redis: kind<OnServer>({
     needs: 'redis',
     open: async ({ url, name }) => (await import('@botgen/storage-redis')).RedisStorage.connect({ url, prefix: name }),

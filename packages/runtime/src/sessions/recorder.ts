@@ -43,6 +43,8 @@ export interface RecorderOptions {
   readonly clock: Clock
   readonly report: ErrorListener
   readonly whileStorageFails: WhileStorageFails
+  /** The storage has taken what it failed to take before. */
+  readonly recovered?: () => void
   /** Another process has closed the session that `entries` were for. */
   readonly closedElsewhere: (key: string, tenure: Tenure, entries: readonly SessionEntry[]) => void
   /** Whether the session is open here in another period, which may be the one that the storage has opened for `tenure`. */
@@ -282,7 +284,7 @@ export class Recorder {
       if (this.#isStopped) return
       const { hasMoved } = await this.#advance(key)
       if (hasMoved) {
-        this.#isFailing = false
+        this.#recovered()
         continue
       }
       this.#waiting.moveBehind(key)
@@ -293,8 +295,13 @@ export class Recorder {
       this.#scheduleRetry()
       return
     }
-    this.#isFailing = false
+    this.#recovered()
     notify(this.#recoveryListeners)
+  }
+
+  #recovered(): void {
+    if (this.#isFailing) this.#options.recovered?.()
+    this.#isFailing = false
   }
 
   async #insistOn(item: Waiting): Promise<void> {

@@ -26,7 +26,11 @@ export class SessionStore {
   #closed: Promise<void> | undefined
 
   constructor(options: SessionStoreOptions) {
-    this.recorder = new Recorder({ ...options, report: (error, context) => this.#reportOnce(error, context) })
+    this.recorder = new Recorder({
+      ...options,
+      report: (error, context) => this.#reportOnce(error, context),
+      recovered: () => this.#openKeysCalls.recovered(),
+    })
     this.#storage = options.storage
     this.isShared = isShared(options.storage)
     this.#clock = options.clock

@@ -37,6 +37,11 @@ export class StorageCalls {
     return this.#isFailing
   }
 
+  /** The storage has answered something else: what it fails with next is another incident. */
+  recovered(): void {
+    this.#isFailing = false
+  }
+
   /** What the storage answers, however often it must be asked; `undefined` where it fails and nothing is held for it. */
   async insist<T>(call: () => Awaitable<T>): Promise<T | undefined> {
     for (;;) {
