@@ -23,21 +23,9 @@ export function expression(reader: Reader): Expression {
   let node = primary(reader)
   for (;;) {
     switch (reader.kind) {
-      case Code.Dot: {
-        reader.at++
-        const object = node
-        const property = identifier(reader)
-        node = {
-          type: 'MemberExpression',
-          start,
-          end: reader.end,
-          object,
-          property,
-          computed: false,
-          optional: false,
-        }
+      case Code.Dot:
+        node = memberOf(reader, node, start)
         break
-      }
       case Code.OpenParen: {
         const callee = node
         const given = list(reader, Code.CloseParen)
@@ -72,20 +60,15 @@ export function identifier(reader: Reader): IdentifierName {
 export function dottedName(reader: Reader): Expression {
   const { start } = reader
   let node = identifier(reader) as Expression
-  while (reader.skip(Code.Dot)) {
-    const object = node
-    const property = identifier(reader)
-    node = {
-      type: 'MemberExpression',
-      start,
-      end: reader.end,
-      object,
-      property,
-      computed: false,
-      optional: false,
-    }
-  }
+  while (reader.kind === Code.Dot) node = memberOf(reader, node, start)
   return node
+}
+
+/** `.name`, of what stands before it and begins at `start`. */
+function memberOf(reader: Reader, object: Expression, start: number): Expression {
+  reader.take(Code.Dot)
+  const property = identifier(reader)
+  return { type: 'MemberExpression', start, end: reader.end, object, property, computed: false, optional: false }
 }
 
 export function stringLiteral(reader: Reader): StringLiteral {
