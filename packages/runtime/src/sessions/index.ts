@@ -4,7 +4,8 @@ export type { SessionKeyFunction, SessionKeyStrategy } from './key-strategy.js'
 export { createSessionManager } from './live-manager.js'
 export { type OfOptions, type SessionIds, SessionManager, type SubscriptionPredicate } from './manager.js'
 export type { SessionManagerConfig, SessionOptions } from './manager-config.js'
-export { EntriesDroppedError, StorageFailure, type WhileStorageFails } from './recorder.js'
+export type { WhileStorageFails } from './recorder.js'
+export { EntriesDroppedError, StorageFailure } from './storage-failures.js'
 export type { ReplayOptions, ReplayReport } from './replay.js'
 export {
   type ClearOptions,

@@ -1,36 +1,18 @@
 import type { Clock } from '../clock.js'
-import { BotgenError, type ErrorListener, reasonIn } from '../errors.js'
+import type { ErrorListener } from '../errors.js'
 import type { SessionStorage } from '../storage/index.js'
 import type { EntryPredicate, SessionEntry } from './entry.js'
 import { AnsweredCalls, answerInTime } from './answers.js'
 import { EntryWriter, type Written } from './entry-writer.js'
 import { firstRetryDelay, longestRetryDelay } from './storage-calls.js'
+import { EntriesDroppedError, StorageFailure, waitingLimit } from './storage-failures.js'
 import type { Tenure } from './tenure.js'
 import { type UnansweredWrite, UnansweredWrites, type Unwanted } from './unanswered-writes.js'
 import { type Waiting, WaitingLine } from './waiting-line.js'
 import { WriteGates } from './write-gates.js'
 
-/** So many entries wait at most while the storage fails. */
-const waitingLimit = 10_000
 /** So many keys are tried before a retry takes the whole storage for broken. */
 const keysPerRetry = 3
-
-/** The storage does not take entries; they wait in this process and are retried. `cause` is its first error. */
-export class StorageFailure extends BotgenError {
-  constructor(cause: unknown) {
-    super(`The session storage failed: ${reasonIn(cause)}. ` + 'Entries wait in memory and are retried.', { cause })
-  }
-}
-
-/** The storage failed for so long that entries had to be dropped: these messages are in no session any more. */
-export class EntriesDroppedError extends BotgenError {
-  readonly entries: readonly SessionEntry[]
-
-  constructor(entries: readonly SessionEntry[]) {
-    super(`More than ${waitingLimit} entries wait for the session storage; the oldest ${entries.length} were dropped.`)
-    this.entries = entries
-  }
-}
 
 /**
  * What the bot does while the storage fails: `continue` lets handlers run and keeps entries in memory; `hold` keeps

@@ -4,8 +4,9 @@ import type { Awaitable, SessionStorage, StoredSession } from '../storage/index.
 import { type EntryPredicate, entryId, type SessionEntry } from './entry.js'
 import { answerInTime } from './answers.js'
 import { isShared } from './entry-writer.js'
-import { Recorder, type RecorderOptions, StorageFailure } from './recorder.js'
+import { Recorder, type RecorderOptions } from './recorder.js'
 import { StorageCalls } from './storage-calls.js'
+import { StorageFailure } from './storage-failures.js'
 import type { Tenure } from './tenure.js'
 
 export interface SessionStoreOptions extends RecorderOptions {
