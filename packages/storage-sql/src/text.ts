@@ -9,8 +9,12 @@ export function jsonOf(value: unknown): string {
   )
 }
 
+/** What JSON writes as it is. */
+const plain = /^[\x20!#-[\]-~]*$/
+
 /** Any text as printable ASCII. Different texts stay different, and one that begins with another still does. */
 export function asciiOf(text: string): string {
+  if (plain.test(text)) return text
   return jsonOf(text).slice(1, -1)
 }
 

@@ -11,8 +11,8 @@ export async function postgresDialect(url: string, timeout: number): Promise<Pos
   const pool = new pg.Pool({
     connectionString: url,
     connectionTimeoutMillis: timeout,
-    // The server gives up first, so that its connection stays of use.
-    statement_timeout: timeout,
+    // The server gives up first, so that its connection stays of use, and nothing is stored by a call that has failed.
+    statement_timeout: Math.ceil(timeout * 0.75),
     idle_in_transaction_session_timeout: 2 * timeout,
     query_timeout: timeout + 1000,
     keepAlive: true,

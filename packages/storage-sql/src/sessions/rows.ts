@@ -18,7 +18,7 @@ export function idRowOf({ businessConnectionId, chatId, messageId }: EntryId): I
   if (!Number.isSafeInteger(chatId) || !Number.isSafeInteger(messageId)) {
     throw new SqlStorageError(`There is no message ${messageId} in a chat ${chatId}: ids are whole numbers.`)
   }
-  const connection = jsonOf(businessConnectionId ?? null)
+  const connection = businessConnectionId === undefined ? 'null' : jsonOf(businessConnectionId)
   if (connection.length > 500) {
     throw new SqlStorageError('The id of a business connection is too long: it may have about 500 characters.')
   }
