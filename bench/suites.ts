@@ -2,6 +2,7 @@ import { codegen } from './codegen/index.js'
 import { dispatch } from './dispatch/index.js'
 import type { Result } from './lib/result.js'
 import { sessions } from './sessions/index.js'
+import { size } from './size/index.js'
 import { storage } from './storage/index.js'
 
 export interface SuiteOptions {
@@ -11,7 +12,7 @@ export interface SuiteOptions {
 
 type Suite = (options: SuiteOptions) => Promise<readonly Result[]>
 
-export const suites = { dispatch, sessions, codegen, storage } satisfies Record<string, Suite>
+export const suites = { dispatch, sessions, codegen, storage, size } satisfies Record<string, Suite>
 
 export type SuiteName = keyof typeof suites
 

@@ -1,6 +1,6 @@
 /**
- * Bundles what runs in every build of a bot: to find and load some hundred small modules takes Node.js longer than
- * botgen takes to see that nothing has changed. What a run may not need stays in files of its own.
+ * Bundles what runs in every build of a bot and what every bot loads: to find and load some hundred small modules takes
+ * Node.js longer than botgen takes to see that nothing has changed. What a run may not need stays in files of its own.
  */
 import { readdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
@@ -8,6 +8,7 @@ import { build } from 'esbuild'
 import { root } from './workspace.mjs'
 
 const bundled = {
+  runtime: ['src/index.ts', 'src/arguments.ts', 'src/links.ts'],
   codegen: ['src/index.ts', 'src/config/entry.ts'],
   cli: ['src/main.ts', 'src/config.ts'],
 }

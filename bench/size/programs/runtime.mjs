@@ -1,0 +1,4 @@
+import 'telegraf'
+import 'reflect-metadata'
+import '@botgen/runtime'
+import '@botgen/runtime/arguments'

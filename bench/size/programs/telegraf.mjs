@@ -1,0 +1,2 @@
+import 'telegraf'
+import 'reflect-metadata'
