@@ -1,4 +1,3 @@
-import { resolve } from 'node:path'
 import { byPlace, type Diagnostic, distinct } from './diagnostics/index.js'
 import type { GeneratedFile } from './generated-files.js'
 import { generatedFiles } from './generated-files.js'
@@ -41,8 +40,10 @@ export async function build(
   const followed = [...gathered].filter((file) => !sources.has(file))
   const isWrong = diagnostics.some((diagnostic) => diagnostic.severity === 'error')
   if (isWrong) return { diagnostics, files: [], ...counts, followed }
-  const own = new Set(read.flatMap(({ bot }) => bot.classes.map(({ file }) => resolve(project.root, file))))
-  const files = await clock.time('emit', () => read.flatMap((bot) => generatedFiles(project, bot, own)))
+  const files = await clock.time('emit', () => {
+    const own = new Set(read.flatMap(({ bot }) => bot.classes.map(({ file }) => file)))
+    return read.flatMap((bot) => generatedFiles(project, bot, own))
+  })
   refuseClashes(files)
   return { diagnostics, files, ...counts, followed }
 }
@@ -65,9 +66,8 @@ function refuseClashes(files: readonly GeneratedFile[]): void {
 }
 
 function countsOf(bots: readonly ReadBot[]): Pick<Built, 'classes' | 'handlers'> {
-  const classes = new Map(
-    bots.flatMap(({ bot }) => bot.classes).map((each) => [`${each.file}:${each.name ?? ''}`, each] as const),
-  )
-  const handlers = [...classes.values()].reduce((sum, each) => sum + each.handlers.length, 0)
-  return { classes: classes.size, handlers }
+  const all = bots.flatMap(({ bot }) => bot.classes)
+  const classes =
+    bots.length === 1 ? all : [...new Map(all.map((each) => [`${each.file}:${each.name ?? ''}`, each])).values()]
+  return { classes: classes.length, handlers: classes.reduce((sum, each) => sum + each.handlers.length, 0) }
 }

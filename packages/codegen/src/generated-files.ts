@@ -29,7 +29,7 @@ export type GeneratedContent =
 /**
  * A bot's table, and its links where it has any, or had.
  *
- * @param sources - the absolute paths of files with handlers
+ * @param sources - files with handlers, from the project's folder
  * @throws WriteError when a file cannot be compared with, or is not botgen's to replace
  */
 export function generatedFiles(
@@ -44,24 +44,22 @@ export function generatedFiles(
   const handlers = bot.classes.reduce((sum, each) => sum + each.handlers.length, 0)
   const text = emit(bot, { ...options, output: relativePath(project, output) }, memory?.emit)
   const content = { kind: 'table', bot: name, classes: bot.classes.length, handlers } as const
-  const table = generatedFile(output, text, content, sources)
+  const made = (path: string, ...rest: readonly [text: string, content: GeneratedContent]): GeneratedFile => {
+    if (sources.has(relativePath(project, path))) {
+      throw new WriteError(`The output ${path} is one of the sources with handlers. Choose another output.`, path)
+    }
+    return generatedFile(path, ...rest)
+  }
+  const table = made(output, text, content)
   const linked = emitLinks(bot, { ...options, output: relativePath(project, links) }, memory?.emit.links)
   // A module that handlers may still import from is emptied rather than removed: the compiler says what is gone.
   const module = linked ?? (hasOwnText(links) ? emitNoLinks() : undefined)
   if (module === undefined) return [table]
   const builders = { kind: 'links', bot: name, builders: module.builders } as const
-  return [table, generatedFile(links, module.text, builders, sources)]
+  return [table, made(links, module.text, builders)]
 }
 
-function generatedFile(
-  path: string,
-  text: string,
-  content: GeneratedContent,
-  sources: ReadonlySet<string>,
-): GeneratedFile {
-  if (sources.has(path)) {
-    throw new WriteError(`The output ${path} is one of the sources with handlers. Choose another output.`, path)
-  }
+function generatedFile(path: string, text: string, content: GeneratedContent): GeneratedFile {
   const previous = readPrevious(path)
   return { path, text, previous, changed: text !== previous, content }
 }

@@ -14,6 +14,7 @@ import {
 } from './discover/index.js'
 import { saysTheSame } from './facts-shape.js'
 import { FactsStore, type KnownFacts } from './facts-store.js'
+import { onFirstUse } from './on-first-use.js'
 import type { GenerateOptions, GenerateResult } from './runs.js'
 import { searchedNames } from './link/decorator-names.js'
 import { readSettings, type Settings } from './settings.js'
@@ -65,6 +66,9 @@ interface LastRun extends Sources {
   readonly followed: readonly string[]
   readonly result: GenerateResult
 }
+
+/** Not before something has to be built: often nothing has changed. */
+const loadBuild = onFirstUse(() => import('./build.js'))
 
 class IncrementalGenerator implements Generator {
   readonly #options: GenerateOptions
@@ -200,7 +204,7 @@ class IncrementalGenerator implements Generator {
       searched: listings[index]?.length ?? 0,
       memory: this.#memories.get(memoryKey(settings, plan)),
     }))
-    const { build, write } = await import('./build.js')
+    const { build, write } = await loadBuild()
     const built = await build(settings, bots, (texts) => this.#facts.factsOf(texts, clock, known), clock)
     const { diagnostics, files, followed, classes, handlers } = built
     const ok = diagnostics.every((diagnostic) => diagnostic.severity !== 'error')

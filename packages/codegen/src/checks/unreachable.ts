@@ -1,5 +1,6 @@
 import { type Diagnostic, errorAt } from '../diagnostics/index.js'
 import type { Bot, Handler, HandlerClass, Pattern, PatternDecorator, Place, TextDecorator } from '../model.js'
+import { onFirstUse } from '../on-first-use.js'
 import { perClass } from '../per-class.js'
 import { handlerName } from './duplicates.js'
 import { kindsOf } from './handler-kinds.js'
@@ -9,6 +10,16 @@ interface Named<Decorator = Handler['decorator']> {
   readonly of: HandlerClass
   readonly handler: Handler
   readonly decorator: Decorator
+}
+
+/** A pattern that is one. */
+interface NamedPattern extends Named<PatternDecorator> {
+  readonly place: Place
+  readonly kinds: readonly string[]
+  /** The only text that it matches, where it is one. */
+  readonly literal: string | undefined
+  /** What it takes, by each of its kinds. */
+  readonly keys: readonly string[]
 }
 
 /** A handler that takes something, and where it says so. */
@@ -24,18 +35,14 @@ type TakerOf = (kind: string, text: string) => Taker | undefined
  * against patterns.
  */
 export function checkUnreachable(bot: Bot, callbackDelimiter: string): readonly Diagnostic[] {
-  const all = bot.classes.flatMap(namedIn)
-  const texts = inOrder(all.filter(isText))
-  const patterns = inOrder(all.filter(isPattern))
+  const texts = inOrder(bot.classes.flatMap(textsIn))
+  const patterns = inOrder(bot.classes.flatMap(patternsIn))
   if (texts.length === 0 && patterns.length === 0) return []
-  let commands: TakerOf | undefined
-  // Most patterns match more than one text, and are not looked up.
-  const byCommand: TakerOf = (kind, text) => {
-    commands ??= commandTakers(all, callbackDelimiter)
-    return commands(kind, text)
-  }
-  const byText = textTakers(texts)
-  const byEither: TakerOf = (kind, text) => byCommand(kind, text) ?? byText(kind, text)
+  // Most texts are no commands, and most patterns match more than one text: they are not looked up.
+  const commands = onFirstUse(() => commandTakers(bot.classes.flatMap(namedIn), callbackDelimiter))
+  const byCommand: TakerOf = (kind, text) => (mayBeCommand(kind, text) ? commands()(kind, text) : undefined)
+  const exact = onFirstUse(() => textTakers(texts))
+  const byEither: TakerOf = (kind, text) => byCommand(kind, text) ?? exact()(kind, text)
   return [
     ...texts.flatMap((text) => behindCommand(text, byCommand)),
     ...behindText(texts),
@@ -48,16 +55,28 @@ const namedIn = perClass((of): readonly Named[] =>
   of.handlers.map((handler) => ({ of, handler, decorator: handler.decorator })),
 )
 
-function isText(named: Named): named is Named<TextDecorator> {
-  return named.decorator.kind === 'text'
-}
+const textsIn = perClass((of) =>
+  namedIn(of).filter((named): named is Named<TextDecorator> => named.decorator.kind === 'text'),
+)
 
-function isPattern(named: Named): named is Named<PatternDecorator> {
-  return named.decorator.kind === 'pattern'
+const patternsIn = perClass((of): readonly NamedPattern[] =>
+  namedIn(of).flatMap(({ handler, decorator }) => {
+    if (decorator.kind !== 'pattern' || decorator.pattern === undefined) return []
+    const { value, place } = decorator.pattern
+    const kinds = kindsOf(decorator)
+    // One that takes every text is looked after elsewhere.
+    const keys = takesEverything(decorator) ? [] : kinds.map((kind) => key(kind, expressionOf(value)))
+    return [{ of, handler, decorator, place, kinds, literal: literalOf(value), keys }]
+  }),
+)
+
+/** Commands are typed with a slash; buttons carry them without one too. */
+function mayBeCommand(kind: string, text: string): boolean {
+  return text.startsWith('/') || kind === 'callback_query'
 }
 
 /** By priority, then in source order, as the runtime tries them: sorting is stable. */
-function inOrder<D extends TextDecorator | PatternDecorator>(all: readonly Named<D>[]): readonly Named<D>[] {
+function inOrder<N extends Named<TextDecorator | PatternDecorator>>(all: readonly N[]): readonly N[] {
   return all.toSorted((one, other) => (one.decorator.priority?.value ?? 0) - (other.decorator.priority?.value ?? 0))
 }
 
@@ -105,6 +124,7 @@ function behindCommand(named: Named<TextDecorator>, takerOf: TakerOf): readonly 
 
 /** Texts with filters behind the same one without: the bot would not start. Two without are duplicates. */
 function behindText(texts: readonly Named<TextDecorator>[]): readonly Diagnostic[] {
+  if (texts.every(({ decorator }) => decorator.filters.length === 0)) return []
   const found: Diagnostic[] = []
   const takers = new Map<string, Taker>()
   for (const named of texts) {
@@ -122,32 +142,28 @@ function behindText(texts: readonly Named<TextDecorator>[]): readonly Diagnostic
   return found
 }
 
-function behindExact(named: Named<PatternDecorator>, takerOf: TakerOf): readonly Diagnostic[] {
-  const { pattern } = named.decorator
-  const text = pattern && literalOf(pattern.value)
-  if (pattern === undefined || text === undefined) return []
-  const taker = takerInAll(kindsOf(named.decorator), (kind) => takerOf(kind, text))
+function behindExact(named: NamedPattern, takerOf: TakerOf): readonly Diagnostic[] {
+  const { kinds, literal, place } = named
+  if (literal === undefined) return []
+  const taker = takerInAll(kinds, (kind) => takerOf(kind, literal))
   if (taker === undefined) return []
-  const message = `\`${nameOf(named)}\` is never reached: \`${nameOf(taker)}\` takes ${JSON.stringify(text)} first; remove one of them.`
-  return [report('BG1610', pattern.place, message, taker)]
+  const message = `\`${nameOf(named)}\` is never reached: \`${nameOf(taker)}\` takes ${JSON.stringify(literal)} first; remove one of them.`
+  return [report('BG1610', place, message, taker)]
 }
 
 /** Patterns behind one that takes the same texts for sure. Those behind one that takes every text are found elsewhere. */
-function behindTheSame(patterns: readonly Named<PatternDecorator>[]): readonly Diagnostic[] {
+function behindTheSame(patterns: readonly NamedPattern[]): readonly Diagnostic[] {
   const found: Diagnostic[] = []
   const takers = new Map<string, Taker>()
   for (const named of patterns) {
-    const { pattern, filters } = named.decorator
-    if (pattern === undefined || takesEverything(named.decorator)) continue
-    const expression = expressionOf(pattern.value)
-    const kinds = kindsOf(named.decorator)
-    const taker = takerInAll(kinds, (kind) => takers.get(key(kind, expression)))
+    const { keys, place, decorator } = named
+    const taker = takerInAll(keys, (each) => takers.get(each))
     if (taker !== undefined) {
       const message = `\`${nameOf(named)}\` is never reached: \`${nameOf(taker)}\` takes the same texts first; remove one of them.`
-      found.push(report('BG1610', pattern.place, message, taker))
+      found.push(report('BG1610', place, message, taker))
     }
-    if (filters.length > 0) continue
-    for (const kind of kinds) addFirst(takers, key(kind, expression), { ...named, place: pattern.place })
+    if (decorator.filters.length > 0) continue
+    for (const each of keys) addFirst(takers, each, named)
   }
   return found
 }

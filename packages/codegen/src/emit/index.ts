@@ -2,26 +2,26 @@ import { compare } from '../diagnostics/index.js'
 import type { Bot, HandlerClass } from '../model.js'
 import type { Composition } from './composition.js'
 import { generatedHeader } from './header.js'
-import { Kept } from './kept.js'
+import { KeptPlan } from './kept-plan.js'
 import { deeper, fits, listed, type Margin, outermost } from './layout.js'
 import { createLinkMemory, type LinkMemory } from './links.js'
 import { stringLiteral } from './literals.js'
-import { type EmitOptions, namesIn, type Plan, planModule } from './plan.js'
+import { type EmitOptions, type Plan, planModule } from './plan.js'
 import type { NamedClass } from './route-names.js'
 import { classRoutes, statementMargin } from './routes.js'
 
 export { emitLinks, emitNoLinks } from './links.js'
 export type { EmitOptions } from './plan.js'
 
-/** Texts of parts of a bot's modules, for a bot that is written again and again. */
+/** Names and texts of parts of a bot's modules, for a bot that is written again and again. */
 export interface EmitMemory {
-  readonly functions: Kept<HandlerClass, string>
+  readonly plan: KeptPlan
   readonly links: LinkMemory
 }
 
 /** A memory that holds nothing yet. */
 export function createEmitMemory(): EmitMemory {
-  return { functions: new Kept(), links: createLinkMemory() }
+  return { plan: new KeptPlan(), links: createLinkMemory() }
 }
 
 /** Where the functions of all classes stand. */
@@ -32,14 +32,14 @@ const apart = `\n${functionMargin}`
 
 /** The text of the generated module. The same bot gives the same bytes, with a memory and without. */
 export function emit(bot: Bot, options: EmitOptions, memory?: EmitMemory): string {
-  const plan = planModule(bot, options)
+  const { plan, functions } = memory?.plan.of(bot, options) ?? { plan: planModule(bot, options), functions: undefined }
   const { imported, composition, sessions } = plan
   const opened = [`${generatedHeader}\n${imported}`, composition.provided, qualifierType(sessions), tableOpened(plan)]
   return [
     opened.filter((part) => part !== undefined).join('\n\n'),
     functionMargin,
     sharedInstances(composition),
-    ...functionTexts(plan, memory?.functions.with(namesIn(plan, bot))),
+    ...functionTexts(plan, functions),
     returned(plan, options.callbackDelimiter),
     '\n}\n',
   ].join('')
@@ -74,9 +74,21 @@ function functionTexts(plan: Plan, kept: WeakMap<HandlerClass, string> | undefin
  */
 function routesFunction(named: NamedClass, { composition, names }: Plan): string {
   const { isAlone, construction } = composition
-  const made = isAlone(named.of) ? `${statementMargin}${construction(named.of, statementMargin)}` : ''
+  const made = isAlone(named.planned) ? `${statementMargin}${construction(named.planned, statementMargin)}` : ''
   const routes = classRoutes(named, names)
-  return `function ${named.functionName}() {${made}${statementMargin}return ${routes}${functionMargin}}${apart}`
+  // Joined, a text is in one piece: V8 would go through all pieces of another each time that it is written.
+  return [
+    'function ',
+    named.functionName,
+    '() {',
+    made,
+    statementMargin,
+    'return ',
+    routes,
+    functionMargin,
+    '}',
+    apart,
+  ].join('')
 }
 
 function returned({ names, contexts, classes }: Plan, callbackDelimiter: string): string {

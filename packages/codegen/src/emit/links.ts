@@ -180,7 +180,8 @@ function builders(name: string, what: string, members: readonly string[]): strin
 /** `readonly like: (args: { readonly count: number }) => string`, behind a comment that says where it leads. */
 function builderMember({ name, handler, arguments: taken }: Target, imports: Imports): string {
   const key = isIdentifierName(name) ? name : stringLiteral(name)
-  return `/** ${handler} */${builderMargin}${builderType(`readonly ${key}: `, taken, imports)}`
+  // Joined, a text is in one piece, which is faster to write again.
+  return ['/** ', handler, ' */', builderMargin, builderType(`readonly ${key}: `, taken, imports)].join('')
 }
 
 /** `before(args: { readonly count: number }) => string` */

@@ -46,7 +46,7 @@ export function planModule(bot: Bot, options: EmitOptions): Plan {
   const classes = bot.classes.map((of): NamedClass => {
     const className = classNames.get(of) ?? ''
     const functionName = locals.pick(`${lowerCamelCase(className)}Routes`)
-    return { of, className, functionName, instance: composition.instanceOf(of) }
+    return { of, planned: of, className, functionName, instance: composition.instanceOf(of) }
   })
   for (const payload of uses.payloads) imports.typeArgument(payload)
 

@@ -19,6 +19,8 @@ export interface RouteNames {
 /** A class with handlers and what it is called by. */
 export interface NamedClass {
   readonly of: HandlerClass
+  /** The class that the names were picked for: another version, with nothing else that names depend on. */
+  readonly planned: HandlerClass
   readonly className: string
   /** The function that makes its routes. */
   readonly functionName: string

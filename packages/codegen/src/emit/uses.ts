@@ -1,7 +1,7 @@
 import type { ArgumentType, Handler, HandlerClass, HandlerParameter, TypeArgument, TypeReference } from '../model.js'
 import { type ReaderFunction, readerMakers, type RouteFunction, routeMakers } from './runtime-names.js'
 
-/** What the routes of a bot need of the module around them, each in the order of its first use. */
+/** What routes need of the module around them, each in the order of its first use. */
 export class Uses {
   readonly routes = new Set<RouteFunction>()
   readonly readers = new Set<ReaderFunction>()

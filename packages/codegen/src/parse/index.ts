@@ -1,5 +1,6 @@
 import type { SourceText } from '../discover/index.js'
 import type { FileFacts } from '../facts.js'
+import { onFirstUse } from '../on-first-use.js'
 import type { parseFast as ParseFast } from './fast/index.js'
 
 /**
@@ -17,7 +18,7 @@ export async function parse(sources: readonly SourceText[]): Promise<readonly Fi
 
 const unread = { kind: 'unsure', reason: 'The fast parser has no build for this platform' } as const
 
-async function loadFast(): Promise<typeof ParseFast | undefined> {
+const loadFast = onFirstUse(async (): Promise<typeof ParseFast | undefined> => {
   try {
     await import('oxc-parser')
   } catch {
@@ -25,7 +26,7 @@ async function loadFast(): Promise<typeof ParseFast | undefined> {
   }
   const { parseFast } = await import('./fast/index.js')
   return parseFast
-}
+})
 
 async function parseSlowly(sources: readonly SourceText[]): Promise<readonly FileFacts[]> {
   const { parseFiles } = await import('./ts-morph/files.js')
