@@ -1,8 +1,8 @@
-import { byPlace, type Diagnostic, distinct } from './diagnostics/index.js'
+import type { Diagnostic } from './diagnostics/index.js'
 import type { GeneratedFile } from './generated-files.js'
 import { generatedFiles } from './generated-files.js'
 import type { Parse } from './link/index.js'
-import { type BotSources, type ReadBot, readBot } from './read-bot.js'
+import { type BotSources, type ReadBot, readBots } from './read-bot.js'
 import type { Settings } from './settings.js'
 import type { StageClock } from './stages.js'
 import { WriteError, writeAtomically } from './write/index.js'
@@ -30,16 +30,13 @@ export async function build(
   parse: Parse,
   clock: StageClock,
 ): Promise<Built> {
-  const read: ReadBot[] = []
-  for (const bot of bots) read.push(await readBot(project, bot, parse, clock))
+  const { read, diagnostics, ok } = await readBots(project, bots, parse, clock)
   const counts = countsOf(read)
   clock.report({ handlers: counts.handlers })
-  const diagnostics = distinct(read.flatMap((bot) => bot.diagnostics)).toSorted(byPlace)
   const sources = new Set(bots.flatMap((bot) => bot.sources.map(({ file }) => file)))
   const gathered = new Set(read.flatMap((bot) => [...bot.gathered.world.files.keys()]))
   const followed = [...gathered].filter((file) => !sources.has(file))
-  const isWrong = diagnostics.some((diagnostic) => diagnostic.severity === 'error')
-  if (isWrong) return { diagnostics, files: [], ...counts, followed }
+  if (!ok) return { diagnostics, files: [], ...counts, followed }
   const files = await clock.time('emit', () => {
     const own = new Set(read.flatMap(({ bot }) => bot.classes.map(({ file }) => file)))
     return read.flatMap((bot) => generatedFiles(project, bot, own))

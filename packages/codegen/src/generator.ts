@@ -1,23 +1,15 @@
 import { readFileSync } from 'node:fs'
-import { join, resolve } from 'node:path'
+import { resolve } from 'node:path'
 import type { BotMemory } from './bot-memory.js'
 import { digestOf, openCache, type ProjectCache } from './cache/index.js'
 import type { BotPlan } from './config/index.js'
-import {
-  decode,
-  isSelectedAlike,
-  listFiles,
-  readBytes,
-  relativePath,
-  type Selection,
-  selectSources,
-} from './discover/index.js'
+import { decode, isSelectedAlike, relativePath, type Selection } from './discover/index.js'
 import { saysTheSame } from './facts-shape.js'
 import { FactsStore, type KnownFacts } from './facts-store.js'
 import { onFirstUse } from './on-first-use.js'
 import type { GenerateOptions, GenerateResult } from './runs.js'
-import { searchedNames } from './link/decorator-names.js'
 import { readSettings, type Settings } from './settings.js'
+import { botSourcesOf, originOf, readSources, type SelectedSources, selectFrom, type Sources } from './sources.js'
 import { StageClock } from './stages.js'
 
 /** Generates again and again, doing only what changes make necessary. */
@@ -49,14 +41,6 @@ export function createGenerator(options: GenerateOptions = {}): Generator {
 /** Generates once. */
 export async function generateOnce(options: GenerateOptions): Promise<GenerateResult> {
   return await new IncrementalGenerator(options, 'facts').generate()
-}
-
-/** The files of a project as they were read. */
-interface Sources {
-  readonly settings: Settings
-  /** For each bot the files that it is searched for in. */
-  readonly listings: readonly (readonly string[])[]
-  readonly bytes: ReadonlyMap<string, Buffer>
 }
 
 /** A run that came to a result, and what it takes to see what has changed since. */
@@ -134,22 +118,7 @@ class IncrementalGenerator implements Generator {
   async #readSources(clock: StageClock): Promise<Sources> {
     const settings = await clock.time('configure', () => readSettings(this.#options))
     this.#settings = settings
-    const { project, plans, generated, config } = settings
-    const listings = await clock.time('discover', () =>
-      Promise.all(
-        plans.map(({ include }) => {
-          const globs = include === undefined ? undefined : { folder: config.folder, patterns: include }
-          return listFiles(project, globs, generated)
-        }),
-      ),
-    )
-    const files = [...new Set(listings.flat())]
-    const bytes = await clock.time(
-      'read',
-      () => new Map(files.map((file) => [file, readBytes(project.root, file)] as const)),
-    )
-    clock.report({ read: bytes.size })
-    return { settings, listings, bytes }
+    return await readSources(settings, clock)
   }
 
   /** What the run before this process came to, where this one would come to the same. */
@@ -157,18 +126,16 @@ class IncrementalGenerator implements Generator {
     const recalled = cache.recallRun(digest)
     if (recalled === undefined) return undefined
     const stats = { ...recalled.stats, parsed: 0, stages: clock.times() }
-    const result = { ...recalled, ok: true, ...origin(sources), stats }
+    const result = { ...recalled, ok: true, ...originOf(sources), stats }
     this.#last = { ...sources, selections: undefined, followed: [], result }
     return result
   }
 
   async #generateFrom(sources: Sources, clock: StageClock, recollection?: Recollection): Promise<GenerateResult> {
-    const selections = await clock.time('select', () =>
-      sources.listings.map((files) => selectSources(filesOf(sources, files), searchedNames)),
-    )
+    const selected = await selectFrom(sources, clock)
     if (this.#keeps === 'everything') await this.#renewMemories(sources.settings)
     const known = recollection?.cache.recallFacts()
-    const result = await this.#build({ ...sources, selections }, clock, this.#facts.parsed, known)
+    const result = await this.#build(selected, clock, this.#facts.parsed, known)
     const isKept = result.ok && this.#options.write !== false
     if (recollection === undefined || !isKept) return result
     const { cache, digest } = recollection
@@ -192,18 +159,13 @@ class IncrementalGenerator implements Generator {
   }
 
   async #build(
-    sources: Sources & { readonly selections: readonly Selection[] },
+    sources: SelectedSources,
     clock: StageClock,
     parsedBefore: number,
     known?: KnownFacts,
   ): Promise<GenerateResult> {
-    const { settings, listings, selections, bytes } = sources
-    const bots = settings.plans.map((plan, index) => ({
-      plan,
-      sources: selections[index]?.sources ?? [],
-      searched: listings[index]?.length ?? 0,
-      memory: this.#memories.get(memoryKey(settings, plan)),
-    }))
+    const { settings, selections, bytes } = sources
+    const bots = botSourcesOf(sources, (plan) => this.#memories.get(memoryKey(settings, plan)))
     const { build, write } = await loadBuild()
     const built = await build(settings, bots, (texts) => this.#facts.factsOf(texts, clock, known), clock)
     const { diagnostics, files, followed, classes, handlers } = built
@@ -219,7 +181,7 @@ class IncrementalGenerator implements Generator {
       handlers,
       stages: clock.times(),
     }
-    const result = { ok, ...origin(sources), files, diagnostics, stats }
+    const result = { ok, ...originOf(sources), files, diagnostics, stats }
     this.#last = { ...sources, followed, result }
     return result
   }
@@ -250,21 +212,6 @@ interface Recollection {
 
 function memoryKey({ project }: Settings, plan: BotPlan): string {
   return JSON.stringify([plan, project.tsconfig, project.config])
-}
-
-function origin({ settings, bytes }: Sources): Pick<GenerateResult, 'root' | 'inputs'> {
-  const { project, config } = settings
-  const sources = Array.from(bytes.keys(), (file) => join(project.root, file))
-  return { root: project.root, inputs: [...new Set([...config.files, project.tsconfig, ...sources])] }
-}
-
-function filesOf({ bytes }: Sources, files: readonly string[]): ReadonlyMap<string, Buffer> {
-  return new Map(
-    files.flatMap((file) => {
-      const read = bytes.get(file)
-      return read === undefined ? [] : [[file, read] as const]
-    }),
-  )
 }
 
 /** The sources whose bytes have changed; nothing when anything else has, so that everything has to be looked at. */

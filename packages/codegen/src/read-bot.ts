@@ -2,7 +2,7 @@ import { resolve } from 'node:path'
 import { check, checkSettings, type Settings } from './checks/index.js'
 import type { BotMemory } from './bot-memory.js'
 import type { BotPlan } from './config/index.js'
-import type { Diagnostic } from './diagnostics/index.js'
+import { byPlace, type Diagnostic, distinct } from './diagnostics/index.js'
 import {
   defaultLinks,
   defaultOutput,
@@ -39,8 +39,30 @@ export interface BotSources {
   readonly memory: BotMemory | undefined
 }
 
+/** All bots of a project. */
+export interface ReadBots {
+  /** False when there is an error among the diagnostics. */
+  readonly ok: boolean
+  readonly read: readonly ReadBot[]
+  /** Of all bots, each once, by place. */
+  readonly diagnostics: readonly Diagnostic[]
+}
+
+/** Parses, links and checks the sources of each bot, one bot after the other. */
+export async function readBots(
+  project: Project,
+  bots: readonly BotSources[],
+  parse: Parse,
+  clock: StageClock,
+): Promise<ReadBots> {
+  const read: ReadBot[] = []
+  for (const bot of bots) read.push(await readBot(project, bot, parse, clock))
+  const diagnostics = distinct(read.flatMap((bot) => bot.diagnostics)).toSorted(byPlace)
+  return { ok: diagnostics.every(({ severity }) => severity !== 'error'), read, diagnostics }
+}
+
 /** Parses, links and checks the sources of one bot. */
-export async function readBot(
+async function readBot(
   project: Project,
   { plan, sources, searched, memory }: BotSources,
   parse: Parse,
