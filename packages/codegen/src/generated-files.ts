@@ -1,5 +1,5 @@
 import { importExtension, type Project, relativePath } from './discover/index.js'
-import { emit, emitLinks, emitNoLinks } from './emit/index.js'
+import { emit, emitLinks, emitNoLinks, type EmitOptions } from './emit/index.js'
 import { packageNames } from './link/index.js'
 import type { ReadBot } from './read-bot.js'
 import { isOwn, readPrevious, WriteError } from './write/index.js'
@@ -37,10 +37,9 @@ export function generatedFiles(
   read: ReadBot,
   sources: ReadonlySet<string>,
 ): readonly GeneratedFile[] {
-  const { bot, plan, gathered, output, links, memory } = read
-  const { instances, callbackDelimiter, name } = plan
-  const extension = importExtension(project, plan, gathered.files)
-  const options = { instances, callbackDelimiter, extension, packageOf: packageNames(gathered.world) }
+  const { bot, plan, output, links, memory } = read
+  const { name } = plan
+  const options = emitOptions(project, read)
   const handlers = bot.classes.reduce((sum, each) => sum + each.handlers.length, 0)
   const text = emit(bot, { ...options, output: relativePath(project, output) }, memory?.emit)
   const content = { kind: 'table', bot: name, classes: bot.classes.length, handlers } as const
@@ -57,6 +56,16 @@ export function generatedFiles(
   if (module === undefined) return [table]
   const builders = { kind: 'links', bot: name, builders: module.builders } as const
   return [table, made(links, module.text, builders)]
+}
+
+/** How a bot's modules are written, but for where they go. */
+export function emitOptions(
+  project: Project,
+  { plan, gathered }: Pick<ReadBot, 'plan' | 'gathered'>,
+): Omit<EmitOptions, 'output'> {
+  const { instances, callbackDelimiter } = plan
+  const extension = importExtension(project, plan, gathered.files)
+  return { instances, callbackDelimiter, extension, packageOf: packageNames(gathered.world) }
 }
 
 function generatedFile(path: string, text: string, content: GeneratedContent): GeneratedFile {

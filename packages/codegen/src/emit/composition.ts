@@ -12,6 +12,8 @@ export interface Composition {
   readonly parameters: (before: string, after: string) => string
   /** The interface of what the function takes; nothing when it takes nothing of the bot's own. */
   readonly provided: string | undefined
+  /** What the function takes of the bot's own, in the order of that interface. */
+  readonly fields: readonly ProvidedField[]
   /** The classes whose instances several have to do with, each after what it depends on. */
   readonly shared: readonly ConstructedClass[]
   /** The statement that makes the instance of a class. */
@@ -21,6 +23,15 @@ export interface Composition {
   /** The variable with the instance of a class; empty where there is none. */
   readonly instanceOf: (each: ConstructedClass) => string
   readonly componentOf: (reference: ComponentReference) => string
+}
+
+/** One thing that the bot's main module hands in. */
+export interface ProvidedField {
+  readonly name: string
+  readonly type: string
+  readonly optional: boolean
+  /** The constructor parameters that get it. */
+  readonly dependencies: readonly Dependency[]
 }
 
 /**
@@ -89,7 +100,7 @@ function finder({ classes, components }: Bot): Find {
   }
 }
 
-interface Plan extends Pick<Composition, 'parameters' | 'provided'> {
+interface Plan extends Pick<Composition, 'parameters' | 'provided' | 'fields'> {
   /** A statement that begins with `before` and makes an instance. */
   readonly construction: (
     before: string,
@@ -131,6 +142,7 @@ function planResolver(constructed: ReadonlySet<ConstructedClass>, imports: Impor
   return {
     parameters: (before, after) => `${before}${parameters}${after}`,
     provided: undefined,
+    fields: [],
     construction: (before, _, className) => `${before}${resolve}(${className})`,
   }
 }
@@ -152,6 +164,7 @@ function planConstructor(
   return {
     parameters: (before, after) => providedParameter(provided, before, after),
     provided: providedInterface(provided),
+    fields: provided.fields,
     construction: (before, each, className, componentOf, margin) => {
       const values = each.dependencies.map((dependency) =>
         isMade(dependency, made) ? componentOf(dependency.component) : (provided.localOf.get(dependency) ?? ''),
@@ -169,11 +182,8 @@ function isMade(dependency: Dependency, { constructed, find }: Made): dependency
   return each !== undefined && constructed.has(each)
 }
 
-/** One thing that the bot's main module hands in. */
-interface Field {
-  readonly name: string
-  readonly type: string
-  readonly optional: boolean
+interface Field extends ProvidedField {
+  readonly dependencies: Dependency[]
   /** Its name inside the function. */
   readonly local: string
 }
@@ -199,10 +209,12 @@ function planProvided(
     const field = fields.get(type)
     if (field === undefined) {
       const name = fieldNames.pickProperty(wantedName(dependency, className), dependency.name)
-      fields.set(type, { name, type, optional: dependency.optional, local: locals.pick(name) })
-    } else if (field.optional && !dependency.optional) {
-      fields.set(type, { ...field, optional: false })
+      const { optional } = dependency
+      fields.set(type, { name, type, optional, local: locals.pick(name), dependencies: [dependency] })
+      continue
     }
+    field.dependencies.push(dependency)
+    if (field.optional && !dependency.optional) fields.set(type, { ...field, optional: false })
   }
   const localOf = new Map<Dependency, string>()
   for (const { dependency, type } of needs) localOf.set(dependency, fields.get(type)?.local ?? '')

@@ -1,6 +1,6 @@
 import { compare } from '../diagnostics/index.js'
 import type { Bot, HandlerClass } from '../model.js'
-import type { Composition } from './composition.js'
+import type { Composition, ProvidedField } from './composition.js'
 import { generatedHeader } from './header.js'
 import { KeptPlan } from './kept-plan.js'
 import { deeper, fits, listed, type Margin, outermost } from './layout.js'
@@ -10,8 +10,15 @@ import { type EmitOptions, type Plan, planModule } from './plan.js'
 import type { NamedClass } from './route-names.js'
 import { classRoutes, statementMargin } from './routes.js'
 
+export type { ProvidedField } from './composition.js'
 export { emitLinks, emitNoLinks } from './links.js'
 export type { EmitOptions } from './plan.js'
+export { answered, routeKinds } from './routes.js'
+
+/** What the main module hands in to `createDispatchTable`. */
+export function providedFields(bot: Bot, options: EmitOptions): readonly ProvidedField[] {
+  return planModule(bot, options).composition.fields
+}
 
 /** Names and texts of parts of a bot's modules, for a bot that is written again and again. */
 export interface EmitMemory {

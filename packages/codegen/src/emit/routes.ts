@@ -15,7 +15,15 @@ const routeMargin = deeper(listMargin)
 type Kind = HandlerDecorator['kind']
 
 /** What the lists of a class's routes hold, in the order in which an update is matched. */
-const kinds: readonly Kind[] = ['command', 'callback', 'input', 'text', 'pattern', 'observer', 'unprocessed']
+export const routeKinds: readonly Kind[] = [
+  'command',
+  'callback',
+  'input',
+  'text',
+  'pattern',
+  'observer',
+  'unprocessed',
+]
 
 /** What they are called. */
 const lists: Readonly<Record<Kind, string>> = {
@@ -32,7 +40,7 @@ const lists: Readonly<Record<Kind, string>> = {
 export function classRoutes(named: NamedClass, names: RouteNames): string {
   const { handlers, file } = named.of
   const parts = [`${names.runtime('routes')}(${named.className}, ${stringLiteral(file)}, {`]
-  for (const kind of kinds) {
+  for (const kind of routeKinds) {
     let isFirst = true
     for (const handler of handlers) {
       if (handler.decorator.kind !== kind) continue
@@ -69,7 +77,8 @@ function patternOf(decorator: HandlerDecorator): string {
   return regexExpression(decorator.pattern.value.source, decorator.pattern.value.flags)
 }
 
-function answered(decorator: Exclude<HandlerDecorator, { readonly kind: 'pattern' }>) {
+/** What a handler's decorator names. */
+export function answered(decorator: Exclude<HandlerDecorator, { readonly kind: 'pattern' }>) {
   switch (decorator.kind) {
     case 'command':
     case 'callback':

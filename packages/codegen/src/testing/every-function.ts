@@ -50,6 +50,7 @@ const calls: Calls = {
     await watcher.ready
     await watcher.close()
   }),
+  describe: projects.map((cwd) => () => codegen.describe({ cwd })),
   defineConfig: [() => codegen.defineConfig({})],
   loadConfig: [good, badKey, badScript].map((folder) => () => codegen.loadConfig(folder)),
   closest: [() => codegen.closest('chekc', ['check'])],

@@ -1,0 +1,3 @@
+export { describe, type DescribeOptions } from './describe.js'
+export type * from './description.js'
+export { menuScopes } from './menus.js'
