@@ -28,7 +28,7 @@ export type { ChosenSettings } from './settings.js'
 export type { Progress, ProgressListener, Stage, StageTime } from './stages.js'
 export { WriteError } from './write/index.js'
 export { watch, type Watcher, type WatchOptions, type WatchRun } from './watch/index.js'
-export { describe, type DescribeOptions } from './description/index.js'
+export { describe, type DescribeOptions, routeLabel } from './description/index.js'
 export type {
   BotDescription,
   CommandMenu,

@@ -21,7 +21,7 @@ export function describeBot(
   const dependenciesOf = dependencyNames(bot.components, fields)
   return {
     name: plan.name,
-    output,
+    output: options.output,
     classes: bot.classes.map((each) => ({
       name: names.get(each) ?? '',
       place: placeOf(each.place),

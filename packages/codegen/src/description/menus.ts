@@ -57,7 +57,7 @@ function lineOf({ id, decorator }: DescribedCommand, language: string | undefine
 function kept(text: string): string {
   return (
     text
-      .replace(/[\r\u2028-\u202e\u0333\u033f\u030a]/g, '')
+      .replace(/[\r\u2028-\u202e]|\u0333|\u033f|\u030a/g, '')
       // eslint-disable-next-line no-control-regex -- these are what is looked for
       .replace(/[\u0000-\u0009\u000b\u000c\u000e-\u001f]/g, ' ')
       .trim()

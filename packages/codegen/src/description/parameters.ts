@@ -32,7 +32,20 @@ function takesOf({ source, qualifier, mapping }: HandlerParameter): string {
     case 'message':
     case 'update':
       return source.has === undefined ? source.kind : `${source.kind} with ${source.has}`
-    default:
+    case 'context':
+    case 'telegraf':
+    case 'bot':
+    case 'pendingInput':
+    case 'user':
+    case 'chat':
+    case 'callbackQuery':
+    case 'telegram':
+    case 'sessions':
+    case 'inputs':
+    case 'match':
+    case 'signal':
+    case 'invocation':
+    case 'unknown':
       return words[source.kind]
   }
 }

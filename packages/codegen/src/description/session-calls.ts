@@ -102,8 +102,9 @@ class Calls {
     const { ts } = this
     const { name: local, initializer, parent } = node
     const stands = initializer && this.#stands(initializer, name, holder)
-    const isConstant =
-      ts.isVariableDeclarationList(parent) && (parent.flags & ts.NodeFlags.BlockScoped) !== ts.NodeFlags.Let
+    const isConstant = ts.isVariableDeclarationList(parent) && hasFlags(parent, ts.NodeFlags.Const)
+    // `await using` closes it.
+    if (stands === 'session' && hasFlags(parent, ts.NodeFlags.AwaitUsing)) this.found.add('close')
     if (stands !== undefined && isConstant && ts.isVariableStatement(parent.parent) && !this.#followed.has(node)) {
       this.#followed.add(node)
       this.addAll(parent.parent.parent, local, stands)
@@ -162,7 +163,7 @@ class Calls {
     return statements.some((statement) => {
       if (ts.isVariableStatement(statement)) return this.#declared(statement.declarationList, name)
       const isDeclaration = ts.isFunctionDeclaration(statement) || ts.isClassDeclaration(statement)
-      return isDeclaration && statement.name !== undefined && statement.name.text === name
+      return isDeclaration && statement.name?.text === name
     })
   }
 
@@ -183,4 +184,9 @@ function memberName(
 ): string | undefined {
   if (ts.isPropertyAccessExpression(access)) return access.name.text
   return ts.isStringLiteral(access.argumentExpression) ? access.argumentExpression.text : undefined
+}
+
+function hasFlags({ flags }: TypeScript.Node, wanted: TypeScript.NodeFlags): boolean {
+  const both: number = flags & wanted
+  return both === Number(wanted)
 }

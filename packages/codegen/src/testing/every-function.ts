@@ -51,6 +51,7 @@ const calls: Calls = {
     await watcher.close()
   }),
   describe: projects.map((cwd) => () => codegen.describe({ cwd })),
+  routeLabel: [() => codegen.routeLabel({ kind: 'unprocessed', answers: [] })],
   defineConfig: [() => codegen.defineConfig({})],
   loadConfig: [good, badKey, badScript].map((folder) => () => codegen.loadConfig(folder)),
   closest: [() => codegen.closest('chekc', ['check'])],
