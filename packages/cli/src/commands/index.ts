@@ -2,6 +2,7 @@ import { checkCommand } from './check.js'
 import type { CommandDefinition } from './command.js'
 import { explainCommand } from './explain.js'
 import { generateCommand } from './generate.js'
+import { listCommand } from './list.js'
 import { watchCommand } from './watch.js'
 
 export type { CommandDefinition } from './command.js'
@@ -10,4 +11,10 @@ export type { CommandDefinition } from './command.js'
 export const defaultCommand: CommandDefinition = generateCommand
 
 /** Every command, in the order of the help. */
-export const commands: readonly CommandDefinition[] = [generateCommand, watchCommand, checkCommand, explainCommand]
+export const commands: readonly CommandDefinition[] = [
+  generateCommand,
+  watchCommand,
+  checkCommand,
+  listCommand,
+  explainCommand,
+]

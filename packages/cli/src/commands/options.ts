@@ -29,20 +29,35 @@ export function addCommonOptions(command: Command, choices: readonly Format[] = 
     .addOption(
       new Option('-f, --format <format>', `how to report: ${choices.join(', ')}`)
         .default('pretty' satisfies Format)
-        .argParser((value) => parseFormat(value, choices)),
+        .argParser((value) => parseChoice(value, choices)),
     )
     .option('-q, --quiet', 'print problems only')
     .option('--no-color', 'print without colours (as NO_COLOR and CI do)')
 }
 
-/** What the options say of where to generate from, and where to. */
-export function chosenSettings({ project, config, output }: GenerateCommandOptions, { cwd }: Io): ChosenSettings {
+/** What the options say of where to generate from. */
+export function chosenProject({ project, config }: CommonOptions, { cwd }: Io): ChosenSettings {
   return {
     cwd,
     ...(project === undefined ? {} : { project }),
     ...(config === undefined ? {} : { config }),
-    ...(output === undefined ? {} : { output }),
   }
+}
+
+/** What the options say of where to generate from, and where to. */
+export function chosenSettings(options: GenerateCommandOptions, io: Io): ChosenSettings {
+  const { output } = options
+  return { ...chosenProject(options, io), ...(output === undefined ? {} : { output }) }
+}
+
+/** The options of commands that tell of bots. */
+export interface BotOptions extends CommonOptions {
+  readonly bot?: string
+}
+
+/** Adds the option that chooses one of several bots. */
+export function addBotOption(command: Command): void {
+  command.option('-b, --bot <name>', 'one of several bots, by its key in the configuration (default: all)')
 }
 
 /** Adds the option that names the generated file. */
@@ -56,9 +71,10 @@ export function addGenerateOptions(command: Command): void {
   command.option('--stats', 'print how long each stage took')
 }
 
-function parseFormat(value: string, choices: readonly Format[]): Format {
-  const format = choices.find((candidate) => candidate === value)
-  if (format !== undefined) return format
+/** One of the values that an option takes. */
+export function parseChoice<T extends string>(value: string, choices: readonly T[]): T {
+  const choice = choices.find((candidate) => candidate === value)
+  if (choice !== undefined) return choice
   const near = closest(value, choices)
   throw new InvalidArgumentError(near === undefined ? `Choose ${choices.join(', ')}.` : `Did you mean ${near}?`)
 }

@@ -1,6 +1,6 @@
 import type { Diagnostic, GenerateResult, Location } from '@botgen/codegen'
 import type { Printed } from '../io.js'
-import { type FileStatus, type Report, shownPath, statusOf } from './report.js'
+import { type FileStatus, type Findings, type Report, shownPath, statusOf } from './report.js'
 
 /** What `--format json` prints: one object. Fields may be added; `version` changes when one goes or changes. */
 export interface JsonReport {
@@ -39,14 +39,19 @@ export function jsonReport(report: Report): JsonReport {
     command,
     ok: result.ok && files.every((file) => file.status !== 'stale'),
     files,
-    diagnostics: result.diagnostics.map((diagnostic) => ({
-      ...relocate(diagnostic, report),
-      related: diagnostic.related.map((related) => relocate(related, report)),
-    })),
+    diagnostics: jsonDiagnostics(report),
     stats: { ...result.stats, seconds: Number(seconds.toFixed(3)) },
   }
 }
 
-function relocate<T extends Location>(location: T, report: Report): T {
+/** Diagnostics with paths as seen from where the command runs. */
+export function jsonDiagnostics(report: Pick<Findings, 'cwd' | 'result'>): readonly Diagnostic[] {
+  return report.result.diagnostics.map((diagnostic) => ({
+    ...relocate(diagnostic, report),
+    related: diagnostic.related.map((related) => relocate(related, report)),
+  }))
+}
+
+function relocate<T extends Location>(location: T, report: Pick<Findings, 'cwd' | 'result'>): T {
   return { ...location, file: shownPath(location.file, report) }
 }

@@ -1,6 +1,6 @@
 import type { GeneratedFile } from '@botgen/codegen'
 import type { Printed } from '../io.js'
-import { countOf, type Report, shownPath, statusOf } from './report.js'
+import { countOf, type Findings, type Report, shownPath, statusOf } from './report.js'
 
 /** For people: a code frame for each problem, a diff for a stale table, one line for a run that went well. */
 export async function pretty(report: Report): Promise<Printed> {
@@ -12,7 +12,7 @@ export async function pretty(report: Report): Promise<Printed> {
 }
 
 /** Every diagnostic with its code frame. Most runs have none, and load nothing for it. */
-export async function problemsOf(report: Report): Promise<string> {
+export async function problemsOf(report: Findings): Promise<string> {
   if (report.result.diagnostics.length === 0) return ''
   const { showProblems } = await import('./problems.js')
   return showProblems(report)

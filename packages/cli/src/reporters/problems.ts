@@ -3,10 +3,10 @@ import { resolve } from 'node:path'
 import { codeFrameColumns } from '@babel/code-frame'
 import type { Diagnostic, Location } from '@botgen/codegen'
 import type { Colours } from '../colours.js'
-import { countOf, countSeverity, type Report, shownPath } from './report.js'
+import { countOf, countSeverity, type Findings, shownPath } from './report.js'
 
 /** Each diagnostic with its code frame, then how many there are. */
-export function showProblems(report: Report): string {
+export function showProblems(report: Findings): string {
   const { diagnostics, root } = report.result
   const readSource = sourceReader(root)
   const problems = withoutRepetition(diagnostics, report.quiet).map((shown) =>
@@ -38,7 +38,7 @@ function withoutRepetition(diagnostics: readonly Diagnostic[], quiet: boolean): 
   }))
 }
 
-function showDiagnostic({ diagnostic, help, more }: Shown, report: Report, readSource: SourceReader): string {
+function showDiagnostic({ diagnostic, help, more }: Shown, report: Findings, readSource: SourceReader): string {
   const colours = report.colours.stderr
   const paint = diagnostic.severity === 'error' ? colours.red : colours.yellow
   const parts = [
@@ -54,7 +54,7 @@ function showDiagnostic({ diagnostic, help, more }: Shown, report: Report, readS
   return `${parts.join('\n')}\n\n`
 }
 
-function showPlace(location: Location, report: Report): string {
+function showPlace(location: Location, report: Findings): string {
   const path = shownPath(location.file, report)
   return location.start === undefined ? path : `${path}:${location.start.line}:${location.start.column}`
 }

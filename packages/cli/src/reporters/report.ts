@@ -6,15 +6,20 @@ import type { Printed } from '../io.js'
 /** What happened to a generated file. `stale` is what `check` says of a file that `generate` would change. */
 export type FileStatus = 'written' | 'unchanged' | 'stale'
 
-/** A finished run, for a reporter to show. */
-export interface Report {
-  readonly command: 'generate' | 'check'
-  readonly result: GenerateResult
-  readonly seconds: number
+/** What was found in the sources, for a reporter to show. */
+export interface Findings {
+  readonly result: Pick<GenerateResult, 'root' | 'diagnostics'>
   /** Absolute: what shown paths are relative to. */
   readonly cwd: string
   readonly quiet: boolean
   readonly colours: { readonly stdout: Colours; readonly stderr: Colours }
+}
+
+/** A finished run, for a reporter to show. */
+export interface Report extends Findings {
+  readonly command: 'generate' | 'check'
+  readonly result: GenerateResult
+  readonly seconds: number
 }
 
 /** Shows a run in one format. */
@@ -35,7 +40,7 @@ export function staleNotice({ content }: GeneratedFile): { readonly title: strin
 }
 
 /** A project's path as seen from where the command runs, with `/`. */
-export function shownPath(path: string, report: Pick<Report, 'cwd' | 'result'>): string {
+export function shownPath(path: string, report: Pick<Findings, 'cwd' | 'result'>): string {
   const absolute = resolve(report.result.root, path)
   return relative(report.cwd, absolute).split(sep).join('/') || '.'
 }

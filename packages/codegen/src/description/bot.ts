@@ -11,7 +11,7 @@ import { describeSessions } from './sessions.js'
 
 /** Describes one bot whose sources have no errors. */
 export function describeBot(
-  { bot, plan, output }: ReadBot,
+  { bot, plan }: ReadBot,
   options: EmitOptions,
   readCalls: ReadCalls,
 ): BotDescription {

@@ -186,7 +186,7 @@ function memberName(
   return ts.isStringLiteral(access.argumentExpression) ? access.argumentExpression.text : undefined
 }
 
-function hasFlags({ flags }: TypeScript.Node, wanted: TypeScript.NodeFlags): boolean {
-  const both: number = flags & wanted
-  return both === Number(wanted)
+/** @param wanted - one flag or several, which must all be there */
+function hasFlags({ flags }: TypeScript.Node, wanted: number): boolean {
+  return (flags & wanted) === wanted
 }
