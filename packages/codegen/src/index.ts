@@ -44,3 +44,14 @@ export type {
   SessionUse,
   SourcePlace,
 } from './description/index.js'
+export {
+  type BotApiOptions,
+  maxMenuLines,
+  type MenuChange,
+  MenuError,
+  type MenuErrorReason,
+  type MenuLine,
+  syncMenu,
+  type SyncMenuOptions,
+  type SyncMenuResult,
+} from './menu/index.js'

@@ -13,8 +13,15 @@ describe('the package', () => {
     const { code, stdout, stderr, list } = await runToEnd(root)
 
     expect({ code, stdout, stderr }).toEqual({ code: 0, stdout: '', stderr: '' })
-    expect(list.filter((line) => !/ (?:returned|threw (?:ConfigError|WriteError))$/.test(line))).toEqual(['end'])
-    for (const ending of ['generate returned', 'generate threw ConfigError', 'generate threw WriteError']) {
+    expect(list.filter((line) => !/ (?:returned|threw (?:ConfigError|WriteError|MenuError))$/.test(line))).toEqual([
+      'end',
+    ])
+    for (const ending of [
+      'generate returned',
+      'generate threw ConfigError',
+      'generate threw WriteError',
+      'syncMenu threw MenuError',
+    ]) {
       expect(list).toContain(ending)
     }
   }, 120_000)

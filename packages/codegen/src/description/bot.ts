@@ -10,11 +10,7 @@ import type { ReadCalls } from './session-calls.js'
 import { describeSessions } from './sessions.js'
 
 /** Describes one bot whose sources have no errors. */
-export function describeBot(
-  { bot, plan }: ReadBot,
-  options: EmitOptions,
-  readCalls: ReadCalls,
-): BotDescription {
+export function describeBot({ bot, plan }: ReadBot, options: EmitOptions, readCalls: ReadCalls): BotDescription {
   const names = classNames(bot)
   const handlers = describeHandlers(bot, names)
   const fields = providedFields(bot, options)

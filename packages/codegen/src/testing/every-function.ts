@@ -28,6 +28,8 @@ const badKey = project('bad-key', { 'src/handlers.ts': sources, 'botgen.config.j
 const badScript = project('bad-script', { 'botgen.config.mjs': 'throw new Error("no")' })
 const badTsconfig = project('bad-tsconfig', { 'tsconfig.json': '{ "include": [' })
 
+const menu = { scope: 'default', language: undefined, commands: [] }
+
 type Calls = Readonly<Record<string, readonly (() => unknown)[]>>
 
 const projects = [good, good, wrong, broken, empty, badKey, badScript, badTsconfig, join(root, 'nowhere')]
@@ -52,6 +54,12 @@ const calls: Calls = {
   }),
   describe: projects.map((cwd) => () => codegen.describe({ cwd })),
   routeLabel: [() => codegen.routeLabel({ kind: 'unprocessed', answers: [] })],
+  syncMenu: [
+    () => codegen.syncMenu({ menus: [] }, { token: 'none' }),
+    () => codegen.syncMenu({ menus: [] }, { token: '1:a' }),
+    () => codegen.syncMenu({ menus: [menu] }, { token: '1:a', apiRoot: 'http://127.0.0.1:1' }),
+  ],
+  MenuError: [() => new codegen.MenuError('Wrong.', 'network')],
   defineConfig: [() => codegen.defineConfig({})],
   loadConfig: [good, badKey, badScript].map((folder) => () => codegen.loadConfig(folder)),
   closest: [() => codegen.closest('chekc', ['check'])],
@@ -74,7 +82,8 @@ for (const [name, exported] of Object.entries(codegen)) {
       await call()
       say(`${name} returned`)
     } catch (error) {
-      const isExpected = error instanceof codegen.ConfigError || error instanceof codegen.WriteError
+      const expected = [codegen.ConfigError, codegen.WriteError, codegen.MenuError]
+      const isExpected = error instanceof Error && expected.some((each) => error instanceof each)
       say(`${name} threw ${isExpected ? error.name : String(error)}`)
     }
   }
