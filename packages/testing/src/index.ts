@@ -17,6 +17,7 @@ export type { CallLog, CallOrigin, CallOutcome, LoggedCall } from './calls.js'
 export type { BotApiClient } from './client.js'
 export type { SettledOptions } from './delivery/settling.js'
 export { type CallFilter, ConnectionDropped, type Fault, ForeignAnswer, type IncomingCall } from './faults.js'
+export * from './play/index.js'
 export { BotApiServer } from './server.js'
 export type {
   BotOptions,
