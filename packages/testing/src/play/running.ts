@@ -37,7 +37,7 @@ export class RunningTestBot<C extends Context = Context> {
   }
 
   /** Every error that neither the bot's `catch` nor an `onError` of the test's own took, also those thrown already. */
-  get errors(): readonly unknown[] {
+  get errors(): readonly Error[] {
     return [...this.#failures.all]
   }
 
