@@ -1,5 +1,4 @@
 import type { Context, Telegraf } from 'telegraf'
-import type { UpdateKind } from './updates/index.js'
 import type { Duration } from './duration.js'
 import type { Inputs } from './inputs/index.js'
 import type { SessionManager } from './sessions/manager.js'
@@ -12,6 +11,9 @@ export interface ShutdownReport {
   readonly entries: number
 }
 
+/** A kind of updates in Telegraf's own types, which know those of Bot API 7.1. */
+type TelegrafUpdateKind = NonNullable<Telegraf.LaunchOptions['allowedUpdates']>[number]
+
 /**
  * A Telegraf with a dispatch table, sessions and inputs.
  *
@@ -22,8 +24,12 @@ export interface ShutdownReport {
 export abstract class BotOf<C extends Context = Context> {
   abstract readonly sessions: SessionManager
   abstract readonly inputs: Inputs
-  /** The kinds of updates that the table needs; `launch()` asks for them unless told otherwise. For `setWebhook`. */
-  abstract readonly allowedUpdates: readonly UpdateKind[]
+  /**
+   * The kinds of updates that the table needs; `launch()` asks for them unless told otherwise. For `setWebhook`.
+   *
+   * Typed as what Telegraf's own methods take; kinds that it does not know yet are in the list all the same.
+   */
+  abstract readonly allowedUpdates: readonly TelegrafUpdateKind[]
   /**
    * Stops receiving updates, waits for handlers and for the storage at most `timeout` (default 10 s), closes the storage,
    * and says what was left.

@@ -171,8 +171,9 @@ export function botgen<C extends Context>(
     const { entries } = await sessions.shutdown(Math.max(deadline - clock.now(), 0))
     return { updates: intake.size, entries }
   }
+  const added = { sessions, inputs, shutdown, allowedUpdates: allowedUpdates as BotOf['allowedUpdates'] }
   // eslint-disable-next-line @typescript-eslint/no-unsafe-class-instance-assignment -- it has what the class declares
-  const bot: BotOf<C> = Object.assign(telegraf, { sessions, inputs, allowedUpdates, shutdown })
+  const bot: BotOf<C> = Object.assign(telegraf, added)
   launchWith(telegraf, allowedUpdates)
   addMiddleware(telegraf, (ctx, next) => dispatcher.dispatch(ctx, turnOf(ctx), next))
   return bot
