@@ -39,9 +39,13 @@ function writePackagePages(): void {
 
 /** The fixtures: each bot's sources and the conversation that tests play with it. */
 function writeExamplePages(): void {
-  for (const { name } of readdirSync(join(root, 'fixtures'), { withFileTypes: true }).filter((entry) => entry.isDirectory())) {
+  for (const { name } of readdirSync(join(root, 'fixtures'), { withFileTypes: true }).filter((entry) =>
+    entry.isDirectory(),
+  )) {
     const files = ['src', 'test'].flatMap((part) => sourcesIn(`fixtures/${name}/${part}`))
-    const blocks = files.map((file) => `## ${file.slice(`fixtures/${name}/`.length)}\n\n\`\`\`\`ts\n${textOf(file) ?? ''}\`\`\`\`\n`)
+    const blocks = files.map(
+      (file) => `## ${file.slice(`fixtures/${name}/`.length)}\n\n\`\`\`\`ts\n${textOf(file) ?? ''}\`\`\`\`\n`,
+    )
     const title = `${name.charAt(0).toUpperCase()}${name.slice(1).replaceAll('-', ' ')}`
     const intro = `A bot of the repository's tests: \`fixtures/${name}\`. Its conversation is played with the in-process Bot API server.`
     writePage(`examples/${name}.md`, `fixtures/${name}/README.md`, [`# ${title}`, intro, ...blocks].join('\n\n'))

@@ -15,7 +15,8 @@ export function repositoryLinks(md: MarkdownRenderer, repository: string | undef
     const source = sourceOf(env as MarkdownEnv)
     // The API's pages are made for the site.
     if (source.startsWith('docs/api/')) return
-    for (const token of tokens) token.children = token.children === null ? null : linked(token.children, source, repository)
+    for (const token of tokens)
+      token.children = token.children === null ? null : linked(token.children, source, repository)
   })
 }
 

@@ -11,7 +11,8 @@ export function pageOf(file: string): string | undefined {
   if (top === 'README.md') return '/index.md'
   if (top === 'docs') return guide([name, ...rest].join('/'))
   if (top === 'fixtures' && name !== undefined) return `/examples/${name}.md`
-  if (top === 'packages' && name !== undefined && (rest.length === 0 || rest[0] === 'README.md')) return packagePage(name)
+  if (top === 'packages' && name !== undefined && (rest.length === 0 || rest[0] === 'README.md'))
+    return packagePage(name)
   return undefined
 }
 
