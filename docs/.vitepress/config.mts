@@ -25,7 +25,7 @@ export default defineConfig({
   themeConfig: {
     nav: [
       { text: 'Guide', link: '/handlers' },
-      { text: 'Recipes', link: '/composition' },
+      { text: 'Recipes', link: '/recipes/order-flow', activeMatch: '/recipes/' },
       { text: 'Command line', link: '/command-line' },
       { text: 'API', link: '/api/', activeMatch: '/api/' },
       { text: 'Diagnostics', link: '/diagnostics/', activeMatch: '/diagnostics/' },

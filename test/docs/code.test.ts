@@ -1,10 +1,10 @@
-import { realpathSync } from 'node:fs'
+import { existsSync, readFileSync, realpathSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from '@jest/globals'
-import { temporaryFolder } from '../workspace.js'
+import { root, temporaryFolder } from '../workspace.js'
 import { compile, installPackages, writeProject } from './compile.js'
 import { blocksOf, writtenPages } from './markdown.js'
-import { projectsOf } from './projects.js'
+import { fileOf, fixtureOf, projectsOf } from './projects.js'
 
 const { path, remove } = temporaryFolder('pages')
 const folder = realpathSync(path)
@@ -61,5 +61,25 @@ describe('the blocks of', () => {
   const json = pages.flatMap((page) => blocksOf(page).filter(({ language }) => language === 'json'))
   it.each(json)('$page:$line are JSON', ({ code }) => {
     expect(() => JSON.parse(code) as unknown).not.toThrow()
+  })
+})
+
+describe('the file of a fixture that is shown in', () => {
+  const shown = pages.flatMap((page) => {
+    const fixture = fixtureOf(page)
+    const files = blocksOf(page).map((block) => ({ ...block, path: fileOf(block) }))
+    return fixture === undefined
+      ? []
+      : files.flatMap(({ path, line, code }) =>
+          path !== undefined && existsSync(join(root, fixture, path))
+            ? [{ page, line, code, file: `${fixture}/${path}` }]
+            : [],
+        )
+  })
+
+  it.each(shown)('$page:$line is $file as it is played', ({ code, file }) => {
+    const text = readFileSync(join(root, file), 'utf8')
+
+    expect(file.endsWith('.json') ? code : code.slice(code.indexOf('\n') + 1)).toBe(text)
   })
 })

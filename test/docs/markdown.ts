@@ -84,3 +84,44 @@ function commentBefore(text: string): Comment | undefined {
 function lineAt(text: string, offset: number): number {
   return text.slice(0, offset).split('\n').length
 }
+
+export interface Place {
+  readonly page: string
+  readonly line: number
+}
+
+/** The links of a page, with pictures and reference definitions. */
+export function linksOf(page: string): readonly (Place & { readonly href: string })[] {
+  const prose = proseOf(page).replace(/`[^`\n]*`/g, blank)
+  const inline = prose.matchAll(/\]\(<?([^\s()<>]*(?:\([^\s()]*\)[^\s()<>]*)*)>?(?:\s+"[^"]*")?\)/g)
+  const definitions = prose.matchAll(/^\[[^\]]+\]:\s*<?([^\s>]+)/gm)
+  return [...inline, ...definitions].map(({ 1: href = '', index }) => ({ page, line: lineAt(prose, index), href }))
+}
+
+/** The headings' texts, without the marks of code, emphasis and links. */
+export function headingsOf(page: string): readonly string[] {
+  return [...proseOf(page).matchAll(/^#{1,6} (.+)$/gm)].map(([, text = '']) =>
+    text.replace(/\[([^\]]*)\]\([^)]*\)/g, '$1').replace(/[`*]/g, ''),
+  )
+}
+
+/** What stands between backticks in sentences and tables. */
+export function inlineCodeOf(page: string): readonly (Place & { readonly text: string })[] {
+  const prose = proseOf(page)
+  return [...prose.matchAll(/`([^`\n]+)`/g)].map(({ 1: text = '', index }) => ({
+    page,
+    line: lineAt(prose, index),
+    text,
+  }))
+}
+
+/** A page without its blocks of code and comments, each line where it was. */
+function proseOf(page: string): string {
+  return textOf(page)
+    .replace(/^(```+).*\n[^]*?^\1$/gm, blank)
+    .replace(/<!--[^]*?-->/g, blank)
+}
+
+function blank(text: string): string {
+  return text.replace(/[^\n]/g, ' ')
+}
