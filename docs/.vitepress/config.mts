@@ -14,7 +14,8 @@ export default defineConfig({
   // What GitHub shows when it opens the folder is the folder's page on the site.
   rewrites: { 'diagnostics/README.md': 'diagnostics/index.md' },
   cleanUrls: true,
-  lastUpdated: false,
+  // Browsers ask for an icon that is not there unless they are told so.
+  head: [['link', { rel: 'icon', href: 'data:,' }]],
   markdown: {
     anchor: { slugify: slug },
     config(md) {
