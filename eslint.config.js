@@ -3,7 +3,7 @@ import { globalIgnores } from 'eslint/config'
 import tseslint from 'typescript-eslint'
 
 export default tseslint.config(
-  globalIgnores(['**/dist/', '**/*.generated.ts', 'packages/*/fixtures/', 'coverage/']),
+  globalIgnores(['**/dist/', '**/*.generated.ts', 'packages/*/fixtures/', 'coverage/', 'examples/']),
   js.configs.recommended,
   {
     files: ['**/*.ts'],

@@ -1,0 +1,8 @@
+import { type BotgenOptions, type BotOf, botgen } from '@botgen/runtime'
+import type { Telegraf } from 'telegraf'
+import { createDispatchTable } from './botgen.generated'
+
+/** The bot, not yet launched: main.ts launches it, tests talk to it. */
+export function createBot(telegraf: Telegraf, options: BotgenOptions = {}): BotOf {
+  return botgen(telegraf, createDispatchTable(), options)
+}
