@@ -1,11 +1,14 @@
 import { relative, sep } from 'node:path'
-import { ConfigError, WriteError } from '@botgen/codegen'
+import { ConfigError, MenuError, WriteError } from '@botgen/codegen'
 import { UsageError } from './io.js'
 
 /** Why a run could not even begin or end: nothing that the sources can be blamed for. */
 export interface Failure {
-  /** `usage`: the command line; `configuration`: a file or an option; `output`: what cannot be written; `internal`: a bug. */
-  readonly kind: 'usage' | 'configuration' | 'output' | 'internal'
+  /**
+   * `usage`: the command line; `configuration`: a file or an option; `output`: what cannot be written; `telegram`: what the
+   * Bot API does not take, or its server; `internal`: a bug.
+   */
+  readonly kind: 'usage' | 'configuration' | 'output' | 'telegram' | 'internal'
   /** Sentences that end in what to do. */
   readonly message: string
   /** The file at fault, relative to the working directory, with `/`. */
@@ -28,6 +31,7 @@ export function failureOf(error: unknown, cwd: string): Failure {
       ...(key === undefined ? {} : { key }),
     }
   }
+  if (error instanceof MenuError) return { kind: 'telegram', message: error.message }
   if (error instanceof WriteError) return { kind: 'output', message: error.message, file: shownFrom(cwd, error.path) }
   const { message, stack = message } = error instanceof Error ? error : { message: String(error) }
   return { kind: 'internal', message: `This is a bug in botgen; please report it. ${message}`, stack }

@@ -3,6 +3,7 @@ import type { CommandDefinition } from './command.js'
 import { explainCommand } from './explain.js'
 import { generateCommand } from './generate.js'
 import { listCommand } from './list.js'
+import { menuCommand } from './menu.js'
 import { watchCommand } from './watch.js'
 
 export type { CommandDefinition } from './command.js'
@@ -16,5 +17,6 @@ export const commands: readonly CommandDefinition[] = [
   watchCommand,
   checkCommand,
   listCommand,
+  menuCommand,
   explainCommand,
 ]

@@ -147,7 +147,8 @@ function parseRoot(apiRoot: string): { readonly address: string; readonly host: 
     !/^https?:$/.test(url.protocol) ||
     url.username + url.password + url.search + url.hash !== ''
   ) {
-    const message = 'The address of the Bot API server is none; write https://api.telegram.org, for example.'
+    const message =
+      'The address of the Bot API server is no plain http(s) address; write https://api.telegram.org, for example.'
     throw new MenuError(message, 'apiRoot')
   }
   return { address: url.href.replace(/\/+$/, ''), host: url.host }

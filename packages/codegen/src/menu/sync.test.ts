@@ -124,6 +124,15 @@ describe('syncMenu', () => {
     expect(shown()).toHaveLength(5)
   })
 
+  it('T7 deletes menus in a language that the table no longer has where it is named', async () => {
+    await sync()
+    const wanted = menus.filter(({ language }) => language === undefined)
+
+    expect(await sync(wanted)).toEqual({ compared: 4, changes: [] })
+    expect((await sync(wanted, { languages: ['de', 'fr'] })).changes.map(({ kind }) => kind)).toEqual(['delete'])
+    expect(shown()).toEqual(['default: start=Begin help=Help', 'all_chat_administrators: ban=Ban a user'])
+  })
+
   it('T7 leaves the menus of a bot alone whose table has none', async () => {
     await sync()
     server.calls.clear()
@@ -274,7 +283,8 @@ describe('syncMenu, when something goes wrong,', () => {
     async (apiRoot) => {
       await expect(sync(menus, { apiRoot })).rejects.toMatchObject({
         reason: 'apiRoot',
-        message: 'The address of the Bot API server is none; write https://api.telegram.org, for example.',
+        message:
+          'The address of the Bot API server is no plain http(s) address; write https://api.telegram.org, for example.',
       })
     },
   )

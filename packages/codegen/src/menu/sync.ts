@@ -5,6 +5,8 @@ import { MenuError } from './errors.js'
 export interface SyncMenuOptions extends BotApiOptions {
   /** False compares only. Default true. */
   readonly send?: boolean
+  /** Languages to look at beside those of the table, by two-letter code: their menus are deleted. Default: none. */
+  readonly languages?: readonly string[]
 }
 
 /** A line of a menu, as the Bot API has it (“BotCommand”). */
@@ -38,8 +40,8 @@ export const maxMenuLines = 100
  * sent.
  *
  * Compared are the four scopes that a table can name, each for all languages of the table and for the rest of users. Of these,
- * menus that the table does not have are deleted. Menus of single chats, and those in languages that the table does not have,
- * are left alone. A bot without any menu in its table has none to be shown, so that nothing is compared or deleted for it.
+ * menus that the table does not have are deleted. Menus of single chats, and those in languages that are neither in the table
+ * nor named here, are left alone: Telegram does not say which there are. A bot without any menu in its table has none to be shown, so that nothing is compared or deleted for it.
  *
  * @throws MenuError when the Bot API cannot be reached, or refuses; what was sent before stays
  *
@@ -53,7 +55,7 @@ export async function syncMenu(
 ): Promise<SyncMenuResult> {
   const call = botApi(options)
   menus.forEach(refuseLong)
-  const wanted = wantedMenus(menus)
+  const wanted = wantedMenus(menus, options.languages ?? [])
   const changes: MenuChange[] = []
   for (const menu of wanted) {
     const change = changeOf(menu, await shownMenu(menu, call))
@@ -66,10 +68,10 @@ export async function syncMenu(
 /** A menu by where it is shown, with what it is to be. */
 type Wanted = Pick<MenuChange, 'scope' | 'language' | 'commands'>
 
-/** Every menu that the table has or could have had, with its languages. */
-function wantedMenus(menus: readonly CommandMenu[]): readonly Wanted[] {
+/** Every menu that the table has or could have had, in its languages and others. */
+function wantedMenus(menus: readonly CommandMenu[], others: readonly string[]): readonly Wanted[] {
   if (menus.length === 0) return []
-  const languages = [...new Set([undefined, ...menus.map(({ language }) => language)])]
+  const languages = [...new Set([undefined, ...menus.map(({ language }) => language), ...others])]
   return menuScopes.flatMap((scope) =>
     languages.map((language) => {
       const menu = menus.find((candidate) => candidate.scope === scope && candidate.language === language)
