@@ -26,7 +26,7 @@ export { createGenerator, type Dependencies, type Generator } from './generator.
 export type { GeneratedContent, GeneratedFile } from './generated-files.js'
 export type { ChosenSettings } from './settings.js'
 export type { Progress, ProgressListener, Stage, StageTime } from './stages.js'
-export { WriteError } from './write/index.js'
+export { writeAtomically, WriteError } from './write/index.js'
 export { watch, type Watcher, type WatchOptions, type WatchRun } from './watch/index.js'
 export { describe, type DescribeOptions, routeLabel } from './description/index.js'
 export type {
@@ -55,3 +55,13 @@ export {
   type SyncMenuOptions,
   type SyncMenuResult,
 } from './menu/index.js'
+export {
+  type BotGraph,
+  dotOf,
+  type GraphEdge,
+  type GraphEdgeKind,
+  type GraphNode,
+  type GraphNodeKind,
+  graphOf,
+  mermaidOf,
+} from './graph/index.js'

@@ -2,6 +2,7 @@ import { checkCommand } from './check.js'
 import type { CommandDefinition } from './command.js'
 import { explainCommand } from './explain.js'
 import { generateCommand } from './generate.js'
+import { graphCommand } from './graph.js'
 import { listCommand } from './list.js'
 import { menuCommand } from './menu.js'
 import { watchCommand } from './watch.js'
@@ -17,6 +18,7 @@ export const commands: readonly CommandDefinition[] = [
   watchCommand,
   checkCommand,
   listCommand,
+  graphCommand,
   menuCommand,
   explainCommand,
 ]

@@ -1,4 +1,5 @@
 export { describe, type DescribeOptions } from './describe.js'
 export type * from './description.js'
 export { routeLabel } from './labels.js'
+export type { ComponentRole } from '../model.js'
 export { menuScopes } from './menus.js'

@@ -28,6 +28,16 @@ const badKey = project('bad-key', { 'src/handlers.ts': sources, 'botgen.config.j
 const badScript = project('bad-script', { 'botgen.config.mjs': 'throw new Error("no")' })
 const badTsconfig = project('bad-tsconfig', { 'tsconfig.json': '{ "include": [' })
 
+const bot = {
+  name: undefined,
+  output: 'src/botgen.generated.ts',
+  classes: [],
+  handlers: [],
+  sessions: [],
+  components: [],
+  provided: [],
+  menus: [],
+}
 const menu = { scope: 'default', language: undefined, commands: [] }
 
 type Calls = Readonly<Record<string, readonly (() => unknown)[]>>
@@ -58,6 +68,13 @@ const calls: Calls = {
     () => codegen.syncMenu({ menus: [] }, { token: 'none' }),
     () => codegen.syncMenu({ menus: [] }, { token: '1:a' }),
     () => codegen.syncMenu({ menus: [menu] }, { token: '1:a', apiRoot: 'http://127.0.0.1:1' }),
+  ],
+  graphOf: [() => codegen.graphOf(bot)],
+  mermaidOf: [() => codegen.mermaidOf({ bots: [bot, bot] })],
+  dotOf: [() => codegen.dotOf({ bots: [bot, bot] })],
+  writeAtomically: [
+    () => codegen.writeAtomically(join(root, 'drawing.mmd'), ''),
+    () => codegen.writeAtomically(join(root, 'good'), ''),
   ],
   MenuError: [() => new codegen.MenuError('Wrong.', 'network')],
   defineConfig: [() => codegen.defineConfig({})],

@@ -1,0 +1,10 @@
+export { dotOf } from './dot.js'
+export {
+  type BotGraph,
+  type GraphEdge,
+  type GraphEdgeKind,
+  type GraphNode,
+  type GraphNodeKind,
+  graphOf,
+} from './graph.js'
+export { mermaidOf } from './mermaid.js'
