@@ -1,9 +1,16 @@
-import { type BotDescription, type CommandMenu, maxMenuLines, type MenuChange, syncMenu } from '@botgen/codegen'
+import {
+  type BotDescription,
+  type CommandMenu,
+  maxMenuLines,
+  type MenuChange,
+  syncMenu,
+  type SyncMenuResult,
+} from '@botgen/codegen'
 import { type Command, InvalidArgumentError, Option } from 'commander'
-import { coloursFor } from '../colours.js'
+import { type Colours, coloursFor } from '../colours.js'
 import { type ExitCode, exitCodes, type Io, UsageError } from '../io.js'
 import { printable } from '../printable.js'
-import { countOf, showMenu, showMenuChange } from '../reporters/index.js'
+import { countOf } from '../reporters/index.js'
 import type { CommandDefinition } from './command.js'
 import { describeBots, describingFormats, json, type JsonHead } from './describing.js'
 import { addBotOption, type BotOptions } from './options.js'
@@ -67,7 +74,12 @@ async function print(options: MenuOptions, io: Io): Promise<ExitCode> {
     const bots = found.bots.map(({ name, menus }) => ({ name, menus }))
     io.stdout.write(json({ ...found.head, bots } satisfies JsonMenus))
   } else {
-    io.stdout.write(found.bots.map((bot) => showBot(bot, options, io)).join('\n'))
+    // What shows changes takes a while to load, and generating must not wait for it.
+    const { showMenu } = await import('../reporters/menus.js')
+    const colours = coloursFor(io.stdout, io.env, options.color)
+    io.stdout.write(
+      found.bots.map((bot) => showBot(bot, (menu) => showMenu(menu, tooLong(menu), colours), colours)).join('\n'),
+    )
   }
   return exitCodes.fine
 }
@@ -75,11 +87,9 @@ async function print(options: MenuOptions, io: Io): Promise<ExitCode> {
 const noMenu =
   "No command has a description, so there is no menu. Add one: @CommandHandler('order', { description: 'Order a meal' }).\n"
 
-function showBot({ name, menus }: BotDescription, { color }: MenuOptions, io: Io): string {
-  const colours = coloursFor(io.stdout, io.env, color)
+function showBot({ name, menus }: BotDescription, show: (menu: CommandMenu) => string, colours: Colours): string {
   const heading = name === undefined ? '' : `${colours.bold(colours.underline(`Bot ${printable(name)}`))}\n\n`
-  const shown = menus.map((menu) => showMenu(menu, tooLong(menu), colours))
-  return `${heading}${shown.length === 0 ? noMenu : shown.join('\n')}`
+  return `${heading}${menus.length === 0 ? noMenu : menus.map(show).join('\n')}`
 }
 
 function tooLong({ commands }: CommandMenu): string | undefined {
@@ -107,7 +117,7 @@ async function sync(options: MenuOptions, io: Io): Promise<ExitCode> {
     if (options.format === 'json') {
       io.stdout.write(json({ ...found.head, ...name, ...result, sent: send } satisfies JsonMenuSync))
     } else if (options.quiet !== true) {
-      io.stdout.write(showSync(bot, result.changes, result.compared, options, io))
+      io.stdout.write(await showSync(bot, result, options, io))
     }
     return exitCodes.fine
   } catch (error) {
@@ -144,16 +154,16 @@ function onlyBot(bots: readonly BotDescription[]): BotDescription {
   throw new UsageError(`There are several bots (${names}), and BOT_TOKEN is that of one; name it with --bot.`)
 }
 
-function showSync(
+async function showSync(
   { menus }: BotDescription,
-  changes: readonly MenuChange[],
-  compared: number,
+  { changes, compared }: SyncMenuResult,
   { color, dryRun }: MenuOptions,
   io: Io,
-): string {
+): Promise<string> {
   if (menus.length === 0) return `${noMenu}What Telegram shows was left as it is.\n`
-  const colours = coloursFor(io.stdout, io.env, color)
   if (changes.length === 0) return `Telegram shows what the table says (${countOf(compared, 'menu')} compared).\n`
+  const { showMenuChange } = await import('../reporters/menus.js')
+  const colours = coloursFor(io.stdout, io.env, color)
   const shown = changes.map((change) => `${showMenuChange(change, colours)}\n`).join('')
   const of = `${countOf(changes.length, 'menu')} of ${compared}`
   return `${shown}${of} ${dryRun === true ? 'would be sent; nothing was' : 'sent'}.\n`

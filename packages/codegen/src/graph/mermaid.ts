@@ -45,8 +45,9 @@ function edgeLine({ from, to, kind, label }: WrittenEdge): string {
  */
 const special = /[^\p{L}\p{N} _,/]/gu
 
+/** Mermaid takes no empty text for a label. */
 function quoted(label: string): string {
-  return `"${label.replace(special, (character) => `#${character.codePointAt(0)};`)}"`
+  return label === '' ? '" "' : `"${label.replace(special, (character) => `#${character.codePointAt(0)};`)}"`
 }
 
 function indented(lines: readonly string[]): readonly string[] {
