@@ -51,6 +51,11 @@ export default tseslint.config(
     },
   },
   {
+    // What runs in a browser has the browser's types.
+    files: ['packages/codegen/src/graph-page/browser/**/*.ts'],
+    languageOptions: { parserOptions: { project: './packages/codegen/src/graph-page/browser/tsconfig.json' } },
+  },
+  {
     files: ['packages/codegen/src/parse/fast/**/*.ts'],
     rules: {
       // A syntax tree has some 170 kinds of nodes; `default` stands for all that say nothing.

@@ -2,7 +2,7 @@
  * Bundles what runs in every build of a bot and what every bot loads: to find and load some hundred small modules takes
  * Node.js longer than botgen takes to see that nothing has changed. What a run may not need stays in files of its own.
  */
-import { readdirSync, rmSync } from 'node:fs'
+import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { build } from 'esbuild'
 import { root } from './workspace.mjs'
@@ -33,4 +33,27 @@ for (const [name, entryPoints] of Object.entries(bundled)) {
     target: 'node20.19',
     logLevel: 'warning',
   })
+}
+
+await bundlePage(join(root, 'packages/codegen'), 'graph-page')
+
+/** The code and the styles of a page that botgen writes, as one file that is read when a page is asked for. */
+async function bundlePage(folder, name) {
+  const { outputFiles } = await build({
+    absWorkingDir: join(folder, 'src', name, 'browser'),
+    entryPoints: ['main.ts', 'style/index.css'],
+    outdir: 'out',
+    write: false,
+    bundle: true,
+    minify: true,
+    format: 'iife',
+    platform: 'browser',
+    // Browsers of 2024: the first ones with light-dark().
+    target: ['chrome123', 'firefox125', 'safari17.5'],
+    charset: 'utf8',
+    logLevel: 'warning',
+  })
+  const [script, style] = ['.js', '.css'].map((end) => outputFiles.find(({ path }) => path.endsWith(end)).text)
+  mkdirSync(join(folder, 'dist', name), { recursive: true })
+  writeFileSync(join(folder, 'dist', name, 'page.json'), JSON.stringify({ script, style }))
 }
