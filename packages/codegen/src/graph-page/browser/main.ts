@@ -8,7 +8,10 @@ const { project, bots } = JSON.parse(document.getElementById(dataElementId)?.tex
 const [first, ...others] = bots
 if (first === undefined) {
   const hint = 'A bot is a set of classes with handlers, as the configuration of botgen selects them.'
-  document.body.append(header(project, []).element, h('main', {}, emptyState('This project has no bots.', hint)))
+  document.body.append(
+    header(project, []).element,
+    h('main', {}, h('h1', { class: 'hidden' }, project), emptyState('This project has no bots.', hint)),
+  )
 } else {
   page(project, [first, ...others])
 }

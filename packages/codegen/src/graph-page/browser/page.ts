@@ -13,10 +13,10 @@ import { printing } from './print.js'
 import { formatState, parseState, type State, type View } from './state.js'
 import { toolbar } from './toolbar.js'
 import type { GoOptions, Region, Ui } from './ui.js'
-import { menuView } from './views/menu.js'
-import { partsView } from './views/parts.js'
-import { routesView } from './views/routes.js'
-import { sessionsView } from './views/sessions.js'
+import { menus } from './views/menu.js'
+import { parts } from './views/parts.js'
+import { routes } from './views/routes.js'
+import { sessions } from './views/sessions.js'
 
 type Bots = readonly [BotDescription, ...BotDescription[]]
 
@@ -27,10 +27,10 @@ export function page(project: string, bots: Bots): void {
   const nodesOf = indexedOnce(bots)
   const views: Readonly<Record<View, Region>> = {
     map: mapView(),
-    routes: routesView(),
-    sessions: sessionsView(),
-    parts: partsView(),
-    menu: menuView(),
+    routes: routes.region(),
+    sessions: sessions.region(),
+    parts: parts.region(),
+    menu: menus.region(),
   }
   const regions = [header(project, bots), toolbar(), detailsPanel()] as const
   const [top, tools, details] = regions

@@ -24,7 +24,7 @@ function pages(project: string, ui: Ui): Node[] {
   return [
     h('p', { class: 'print-title' }, title),
     h('p', {}, ui.shown.all ? countText(ui) : `${countText(ui)}: ${filterText(ui)}`),
-    ...[routes(ui), sessions(ui), parts(ui), menus(ui)].map(section),
+    ...[routes, sessions, parts, menus].map((list) => section(list.all(ui))),
   ]
 }
 

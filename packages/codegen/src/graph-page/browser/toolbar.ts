@@ -11,13 +11,16 @@ export function toolbar(): Region {
   const search = h('input', {
     type: 'search',
     id: 'search',
-    placeholder: 'Commands, classes, files, sessions …',
+    placeholder: 'Search',
     autocomplete: 'off',
     spellcheck: 'false',
     'aria-keyshortcuts': '/',
     oninput: () => ui?.go({ query: search.value }, { replace: true }),
   })
-  const filters = h('div', { class: 'filters' })
+  let chosen: { readonly nodes?: BotNodes; readonly selects: readonly Select[] } = { selects: [] }
+  const kinds = h('div', { class: 'kinds' })
+  const fields = h('div', { class: 'fields' })
+  const back = h('div', { class: 'back' })
   const count = h('p', { class: 'count', role: 'status' })
   const element = h(
     'search',
@@ -30,7 +33,7 @@ export function toolbar(): Region {
       search,
       h('kbd', { 'aria-hidden': 'true' }, '/'),
     ),
-    filters,
+    h('div', { class: 'filters' }, kinds, fields, back),
     count,
   )
   return {
@@ -39,7 +42,15 @@ export function toolbar(): Region {
       ui = next
       // While somebody types, the field is ahead of the address.
       if (document.activeElement !== search) search.value = next.state.query
-      replaceKeepingFocus(filters, kindButtons(next), selects(next), clear(next))
+      if (chosen.nodes !== next.nodes) {
+        chosen = { nodes: next.nodes, selects: selects(next.nodes, () => ui) }
+        fields.replaceChildren(...chosen.selects.map((each) => each.element))
+      }
+      const [byClass, bySession] = chosen.selects
+      byClass?.choose(next.state.class)
+      bySession?.choose(next.state.session)
+      replaceKeepingFocus(kinds, kindButtons(next))
+      replaceKeepingFocus(back, clear(next))
       count.textContent = countText(next)
     },
   }
@@ -76,31 +87,41 @@ function kindButtons({ nodes, state, go }: Ui): HTMLElement | undefined {
   return h('div', { class: 'chips', role: 'group', 'aria-label': 'Kinds of handlers' }, buttons)
 }
 
-function selects({ nodes, state, go }: Ui): readonly (HTMLElement | undefined)[] {
+/** Made once for each bot: there may be hundreds of classes. */
+function selects(nodes: BotNodes, current: () => Ui | undefined): readonly Select[] {
   return [
-    select('Class', nodes.classes, state.class, (name) => go({ class: name })),
-    select('Session', nodes.sessions, state.session, (name) => go({ session: name })),
+    select('Class', 'All classes', nodes.classes, (name) => current()?.go({ class: name })),
+    select('Session', 'All sessions', nodes.sessions, (name) => current()?.go({ session: name })),
   ]
+}
+
+interface Select {
+  readonly element: HTMLElement
+  choose(name: string | undefined): void
 }
 
 function select(
   label: string,
+  all: string,
   options: BotNodes['classes'] | BotNodes['sessions'],
-  chosen: string | undefined,
-  choose: (name: string | undefined) => void,
-): HTMLElement | undefined {
-  if (options.length === 0) return undefined
+  chosen: (name: string | undefined) => void,
+): Select {
   const names = options.map(({ name }) => name).sort((one, other) => one.localeCompare(other))
-  const element = h(
+  const field = h(
     'select',
-    {
-      'data-focus': `select ${label}`,
-      onchange: () => choose(element.selectedIndex === 0 ? undefined : names[element.selectedIndex - 1]),
-    },
-    h('option', {}, 'all'),
-    names.map((name) => h('option', { selected: name === chosen }, name)),
+    { onchange: () => chosen(field.selectedIndex === 0 ? undefined : names[field.selectedIndex - 1]) },
+    h('option', {}, all),
+    names.map((name) => h('option', {}, name)),
   )
-  return h('label', { class: chosen === undefined ? 'select' : 'select chosen' }, h('span', {}, label), element)
+  const element = h('label', { class: 'select' }, h('span', { class: 'hidden' }, label), field)
+  element.hidden = names.length === 0
+  return {
+    element,
+    choose(name) {
+      field.selectedIndex = name === undefined ? 0 : names.indexOf(name) + 1
+      element.classList.toggle('chosen', name !== undefined)
+    },
+  }
 }
 
 const nothing: Partial<State> = { query: '', kinds: [], class: undefined, session: undefined, only: false }

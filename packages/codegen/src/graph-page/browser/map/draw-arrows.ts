@@ -3,7 +3,7 @@ import { s } from '../dom.js'
 import { verbWords } from '../words.js'
 import { type ArrowTo, arrowsBetweenParts, arrowsOfClass, arrowsOfMethod, isRelated, type PartArrow } from './arrows.js'
 import type { Scene } from './draw.js'
-import { fitEnd, widthOf } from './fit.js'
+import { fitWords, widthOf } from './fit.js'
 import { type Box, type ClassBox, type MethodBox, sizes } from './layout.js'
 
 /** What arrows can be drawn between. */
@@ -17,13 +17,13 @@ export interface Ends {
 
 interface Drawn {
   readonly element: SVGElement
-  readonly isOn: boolean
+  /** What is connected with the selected node lies above the rest, and words above all. */
+  readonly layer: 0 | 1 | 2
 }
 
 export function drawArrows(scene: Scene, ends: Ends): SVGElement {
   const all = [...toMethods(scene, ends), ...toParts(scene, ends), ...betweenParts(scene, ends)]
-  // What is connected with the selected node lies above the rest.
-  const drawn = [...all.filter(({ isOn }) => !isOn), ...all.filter(({ isOn }) => isOn)]
+  const drawn = all.toSorted((one, other) => one.layer - other.layer)
   return s(
     'g',
     { class: 'arrows', 'aria-hidden': 'true' },
@@ -64,7 +64,7 @@ function toMethods({ ui, layout, viewport }: Scene, { methods }: Ends): readonly
       const isOn = ui.related.has(route.node.key) && ui.related.has(method.node.key)
       const from = { x: routes.x + routes.width, y: middle(route) - viewport.scrolled }
       const to = { x: handlers.x, y: middle(method) - viewport.scrolled }
-      return { element: arrow('method', curve(from, to), isOn), isOn }
+      return lined(arrow('method', curve(from, to), isOn), isOn)
     }),
   )
 }
@@ -81,7 +81,7 @@ function toParts({ ui, layout, viewport }: Scene, { classes, methods, parts, off
     const line = arrow(part.node.type, curve(from, to), isOn, looks)
     // What the handlers of a closed class do together would say little, and need much room.
     const verbs = isOn && isMethod && found.verbs.length > 0 ? [verbsAt(found, from, columns.parts.x)] : []
-    return [{ element: line, isOn }, ...verbs]
+    return [lined(line, isOn), ...verbs]
   }
   return [
     ...classes.flatMap((box) => {
@@ -95,31 +95,41 @@ function toParts({ ui, layout, viewport }: Scene, { classes, methods, parts, off
   ]
 }
 
+/** As the styles have it. */
+const smaller = 0.88
+
 /** What a handler does with the session, beside it. */
 function verbsAt({ verbs }: PartArrow, { x, y }: Point, end: number): Drawn {
-  const text = fitEnd(verbs.map((verb) => verbWords[verb]).join(', '), (end - x - 40) / 0.88)
-  const width = widthOf(text) * 0.88 + 14
+  const left = x + 18
+  const words = verbs.map((verb) => verbWords[verb])
+  const text = fitWords(words, (end - left - 20) / smaller)
+  const width = widthOf(text, 'sans') * smaller + 14
   const element = s(
     'g',
-    { class: 'verbs-label', transform: `translate(${x + 18} ${y})` },
+    { class: 'verbs-label', transform: `translate(${left} ${y})` },
     s('rect', { y: -9, width, height: 18, rx: 9 }),
     s('text', { x: 7, y: 4 }, text),
   )
-  return { element, isOn: true }
+  return { element, layer: 2 }
 }
 
 /** Around the right side, so that they cross no name. */
-function betweenParts({ ui, layout }: Scene, { parts, offset }: Ends): readonly Drawn[] {
+function betweenParts({ ui, layout, viewport }: Scene, { parts, offset }: Ends): readonly Drawn[] {
   const places = new Map<NodeKey, Box<PartNode>>(parts.map((box) => [box.node.key, box]))
   const x = layout.columns.parts.x + layout.columns.parts.width
   return arrowsBetweenParts(ui.nodes, new Set(places.keys())).flatMap(([from, to]) => {
     const [one, other] = [places.get(from), places.get(to)]
     if (one === undefined || other === undefined) return []
     const [y1, y2] = [middle(one) - offset, middle(other) - offset]
+    if (Math.max(y1, y2) < 0 || Math.min(y1, y2) > viewport.height) return []
     const bulge = x + Math.min(sizes.margin - 8, 16 + Math.abs(y2 - y1) / 8)
     const isOn = ui.related.has(from) && ui.related.has(to)
-    return [{ element: arrow(other.node.type, `M${x} ${y1}C${bulge} ${y1} ${bulge} ${y2} ${x + 2} ${y2}`, isOn), isOn }]
+    return [lined(arrow(other.node.type, `M${x} ${y1}C${bulge} ${y1} ${bulge} ${y2} ${x + 2} ${y2}`, isOn), isOn)]
   })
+}
+
+function lined(element: SVGElement, isOn: boolean): Drawn {
+  return { element, layer: isOn ? 1 : 0 }
 }
 
 interface Point {

@@ -4,7 +4,7 @@ import { type IconName, strokes } from '../icons.js'
 import { iconOf, nameOf } from '../views/pieces.js'
 import { counted, handlerKinds, kindWords, roleWords } from '../words.js'
 import type { Scene } from './draw.js'
-import { fit, fitEnd, widthOf } from './fit.js'
+import { fit, fitPath, widthOf } from './fit.js'
 import { type Box, type ClassBox, type Column, type MethodBox, sizes } from './layout.js'
 
 export function drawRoute(scene: Scene, box: Box<HandlerNode>): SVGElement {
@@ -41,8 +41,10 @@ export function drawClass(scene: Scene, box: ClassBox): SVGElement {
       s('rect', { class: 'card', width, height: box.height, rx: 8 }),
       s('rect', { class: 'head', width, height: sizes.head, rx: 8 }),
       s('g', { class: 'chevron', transform: `translate(10 9)${isOpen ? ' rotate(90 8 8)' : ''}` }, strokes('chevron')),
-      s('text', { class: 'class-name', x: 32, y: 22 }, name),
-      fileRoom > 70 ? s('text', { class: 'muted', x: fileLeft, y: 22 }, fitEnd(node.place.file, fileRoom)) : undefined,
+      s('text', { 'aria-hidden': 'true', class: 'class-name', x: 32, y: 22 }, name),
+      fileRoom > 70
+        ? s('text', { 'aria-hidden': 'true', class: 'muted', x: fileLeft, y: 22 }, fitPath(node.place.file, fileRoom))
+        : undefined,
       counts.drawn,
     ],
     { 'aria-expanded': String(isOpen) },
@@ -58,7 +60,11 @@ function kindCounts(
   const drawn = handlerKinds.toReversed().flatMap((kind) => {
     const count = handlers.filter(({ handler }) => handler.kind === kind).length
     if (count === 0) return []
-    const text = s('text', { class: 'muted', x: left, y: 22, 'text-anchor': 'end' }, String(count))
+    const text = s(
+      'text',
+      { 'aria-hidden': 'true', class: 'muted', x: left, y: 22, 'text-anchor': 'end' },
+      String(count),
+    )
     left -= widthOf(String(count)) + 20
     const drawnIcon = s('g', { class: `icon ${kind}`, transform: `translate(${left} 9.5)` }, strokes(kind))
     left -= 14
@@ -73,7 +79,7 @@ function boxed(scene: Scene, box: Box<AnyNode>, column: Column, label: string, t
   return nodeAt(scene, box.node, { x: column.x, y: box.y }, label, [
     s('rect', { class: 'box', width: column.width, height: sizes.row, rx: 6 }),
     withIcon ? iconAt(iconOf(box.node)) : undefined,
-    s('text', { x: left, y: 18.5 }, fit(text, column.width - left - 10)),
+    s('text', { 'aria-hidden': 'true', x: left, y: 18.5 }, fit(text, column.width - left - 10)),
   ])
 }
 
@@ -97,12 +103,12 @@ function nodeAt(
       class: ['node', node.type, iconOf(node), ...states].join(' ').trim(),
       role: 'button',
       tabindex: node.key === current ? 0 : -1,
-      'aria-label': label,
       'aria-pressed': String(isSelected),
       'data-focus': node.key,
       transform: `translate(${x} ${y})`,
       ...more,
     },
+    // Its name for screen readers, and for the mouse what was cut off.
     s('title', {}, label),
     children,
   )

@@ -27,7 +27,9 @@ export function draw(scene: Scene): readonly SVGElement[] {
   const { layout, viewport } = scene
   const isSeen = seenIn(scene)
   const offset = partsOffset(layout, viewport.scrolled, viewport.height)
-  const classes = layout.classes.filter((box) => isSeen(box.y, box.height) || box.methods.some(holdsCurrent(scene)))
+  const classes = layout.classes.filter(
+    (box) => isSeen(box.y, box.height) || isCurrent(scene, box) || box.methods.some(holdsCurrent(scene)),
+  )
   const methods = classes
     .flatMap((box) => box.methods)
     .filter((box) => isSeen(box.y - 200, 400) || holdsCurrent(scene)(box))

@@ -1,7 +1,7 @@
 import type { AnyNode, ClassNode, NodeKey } from '../bot/nodes.js'
 import { h, replaceKeepingFocus, s } from '../dom.js'
 import type { Region, Ui } from '../ui.js'
-import { emptyState } from '../views/pieces.js'
+import { noHandlers, nothingMatches } from '../views/pieces.js'
 import { draw } from './draw.js'
 import { type Layout, layOut, partsOffset, sizes } from './layout.js'
 import { legend } from './legend.js'
@@ -189,10 +189,5 @@ export function mapView(): Region {
 }
 
 function nothing({ nodes }: Ui): HTMLElement {
-  return nodes.handlers.length === 0
-    ? emptyState(
-        'This bot has no handlers yet.',
-        'A method with @CommandHandler or another decorator of botgen becomes one.',
-      )
-    : emptyState('Nothing matches.', 'Take back a word or a filter.')
+  return nodes.handlers.length === 0 ? noHandlers() : nothingMatches()
 }

@@ -1,31 +1,22 @@
 import type { CommandMenu, MenuCommand } from '../../../description/description.js'
 import { charactersOf } from '../characters.js'
-import { type Child, h, replaceKeepingFocus } from '../dom.js'
-import type { Region, Ui } from '../ui.js'
+import { h } from '../dom.js'
+import type { Ui } from '../ui.js'
 import { counted, languageText, scopeText } from '../words.js'
-import { emptyState } from './pieces.js'
+import { list } from './list.js'
+import { emptyState, nothingMatches } from './pieces.js'
 
 /** The command menus as Telegram shows them. */
-export function menuView(): Region {
-  const element = h('section', { class: 'list', 'aria-labelledby': 'menu-title' })
-  return { element, update: (ui) => replaceKeepingFocus(element, menus(ui)) }
-}
-
-export function menus(ui: Ui): readonly Child[] {
-  const title = h('h1', { id: 'menu-title' }, 'Menu')
-  const all = ui.nodes.bot.menus
-  if (all.length === 0) {
-    const hint =
-      'A command gets into the menu by its description: @CommandHandler(‘order’, { description: ‘Order a meal’ }).'
-    return [title, emptyState('This bot shows no command menu.', hint)]
-  }
-  const handlers = new Set(ui.shown.handlers.map(({ handler }) => handler.id))
-  const shown = all
-    .map((menu) => ({ ...menu, commands: menu.commands.filter(({ handler }) => handlers.has(handler)) }))
-    .filter(({ commands }) => commands.length > 0)
-  if (shown.length === 0) return [title, emptyState('No command of the menu matches.', 'Take back a word or a filter.')]
-  return [
-    title,
+export const menus = list<CommandMenu>({
+  title: 'Menu',
+  step: 6,
+  items({ nodes, shown }) {
+    const handlers = new Set(shown.handlers.map(({ handler }) => handler.id))
+    return nodes.bot.menus
+      .map((menu) => ({ ...menu, commands: menu.commands.filter(({ handler }) => handlers.has(handler)) }))
+      .filter(({ commands }) => commands.length > 0)
+  },
+  show: (ui, shown) => [
     h(
       'p',
       { class: 'lead' },
@@ -34,12 +25,19 @@ export function menus(ui: Ui): readonly Child[] {
     h(
       'div',
       { class: 'phones' },
-      shown.map((menu, index) => phone(ui, menu, `menu-${index}`)),
+      shown.map((menu) => phone(ui, menu)),
     ),
-  ]
-}
+  ],
+  empty({ nodes }) {
+    if (nodes.bot.menus.length > 0) return nothingMatches('No command of the menu matches.')
+    const hint =
+      'A command gets into the menu by its description: @CommandHandler(‘order’, { description: ‘Order a meal’ }).'
+    return emptyState('This bot shows no command menu.', hint)
+  },
+})
 
-function phone(ui: Ui, menu: CommandMenu, id: string): HTMLElement {
+function phone(ui: Ui, menu: CommandMenu): HTMLElement {
+  const id = `menu ${menu.scope} ${menu.language ?? ''}`.trim().replaceAll(' ', '-')
   const { language, commands } = menu
   const all = ui.nodes.bot.menus
   const name = ui.title
@@ -90,8 +88,8 @@ function item(
     h(
       'a',
       { href: ui.href({ at: key }), 'aria-current': isSelected ? 'true' : undefined, 'data-focus': `${id} ${key}` },
-      h('span', { class: 'command' }, `/${command}`),
       h('span', { class: 'says', lang: language }, description),
+      h('span', { class: 'name' }, `/${command}`),
     ),
   )
 }

@@ -1,42 +1,38 @@
 import { groupBy } from '../bot/group-by.js'
 import type { ComponentNode, NodeKey, ProvidedNode } from '../bot/nodes.js'
-import { type Child, h, replaceKeepingFocus } from '../dom.js'
-import type { Region, Ui } from '../ui.js'
+import { h } from '../dom.js'
+import type { Ui } from '../ui.js'
 import { componentRoles, counted, roleWords } from '../words.js'
-import { emptyState, nodeLink, placeText } from './pieces.js'
+import { list } from './list.js'
+import { emptyState, nodeLink, nothingMatches, placeText } from './pieces.js'
 
 /** Of one part; the details list all. */
-const usersShown = 12
+const usersShown = 8
 
 /** Components and provided values with who takes them. */
-export function partsView(): Region {
-  const element = h('section', { class: 'list', 'aria-labelledby': 'parts-title' })
-  return { element, update: (ui) => replaceKeepingFocus(element, parts(ui, usersShown)) }
-}
-
-export function parts(ui: Ui, limit = Number.POSITIVE_INFINITY): readonly Child[] {
-  const title = h('h1', { id: 'parts-title' }, 'Parts')
-  const { nodes, shown } = ui
-  if (nodes.components.length + nodes.provided.length === 0) {
+export const parts = list<ComponentNode | ProvidedNode>({
+  title: 'Parts',
+  step: 60,
+  items: ({ shown }) =>
+    shown.parts.filter((part) => part.type !== 'session').toSorted((one, other) => orderOf(one) - orderOf(other)),
+  show: (ui, shown, isAll) =>
+    [...groupBy(shown, titleOf)].map(([title, nodes]) =>
+      card(ui, title, nodes, isAll ? Number.POSITIVE_INFINITY : usersShown),
+    ),
+  empty({ nodes }) {
+    if (nodes.components.length + nodes.provided.length > 0) return nothingMatches('No part matches.')
     const hint =
       'Guards, filters, argument parsers, providers, injectables and values of the main module are listed here.'
-    return [title, emptyState('This bot consists of handlers alone.', hint)]
-  }
-  const components = groupBy(
-    shown.parts.filter((part) => part.type === 'component'),
-    ({ component }) => component.role,
-  )
-  const provided = shown.parts.filter((part) => part.type === 'provided')
-  if (components.size + provided.length === 0)
-    return [title, emptyState('No part matches.', 'Take back a word or a filter.')]
-  return [
-    title,
-    componentRoles.map((role) => {
-      const ofRole = components.get(role)
-      return ofRole === undefined ? undefined : card(ui, roleWords[role].many, ofRole, limit)
-    }),
-    provided.length === 0 ? undefined : card(ui, 'Provided by the main module', provided, limit),
-  ]
+    return emptyState('This bot consists of handlers alone.', hint)
+  },
+})
+
+function orderOf(node: ComponentNode | ProvidedNode): number {
+  return node.type === 'provided' ? componentRoles.length : componentRoles.indexOf(node.component.role)
+}
+
+function titleOf(node: ComponentNode | ProvidedNode): string {
+  return node.type === 'provided' ? 'Provided by the main module' : roleWords[node.component.role].many
 }
 
 function card(ui: Ui, title: string, nodes: readonly (ComponentNode | ProvidedNode)[], limit: number): HTMLElement {

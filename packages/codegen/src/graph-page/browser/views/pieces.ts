@@ -1,7 +1,7 @@
 /** Small things that several views are made of. */
 import type { SourcePlace } from '../../../description/description.js'
 import type { AnyNode, NodeKey } from '../bot/nodes.js'
-import { type Child, h } from '../dom.js'
+import { h } from '../dom.js'
 import { type IconName, icon } from '../icons.js'
 import type { Ui } from '../ui.js'
 import { answersText, type SessionVerb, verbWords } from '../words.js'
@@ -71,29 +71,15 @@ export function placeText({ file, line }: SourcePlace): HTMLElement {
   return h('span', { class: 'place' }, `${file}:${line}`)
 }
 
-/** Shows some, and a button for more: a page of thousands of rows would be slow, and nobody reads them. */
-export function upTo<T>(
-  items: readonly T[],
-  limit: number,
-  show: (item: T) => Child,
-  more: (shown: number) => void,
-): readonly Child[] {
-  const rest = items.length - limit
-  const next = Math.min(rest, stepOfRows)
-  return [
-    ...items.slice(0, limit).map(show),
-    rest > 0
-      ? h(
-          'button',
-          { type: 'button', class: 'more', 'data-focus': 'more', onclick: () => more(limit + stepOfRows) },
-          `Show ${next} more of ${rest}`,
-        )
-      : undefined,
-  ]
-}
-
-export const stepOfRows = 100
-
 export function emptyState(title: string, text: string): HTMLElement {
   return h('div', { class: 'empty' }, h('p', { class: 'empty-title' }, title), h('p', {}, text))
+}
+
+export function noHandlers(): HTMLElement {
+  const hint = 'A method with @CommandHandler or another decorator of botgen becomes one.'
+  return emptyState('This bot has no handlers yet.', hint)
+}
+
+export function nothingMatches(title = 'Nothing matches.'): HTMLElement {
+  return emptyState(title, 'Take back a word or a filter.')
 }

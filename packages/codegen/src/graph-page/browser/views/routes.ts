@@ -1,61 +1,20 @@
 import { groupBy } from '../bot/group-by.js'
 import type { ClassNode, HandlerNode } from '../bot/nodes.js'
-import { type Child, h, replaceKeepingFocus } from '../dom.js'
-import type { Region, Ui } from '../ui.js'
+import { h } from '../dom.js'
+import type { Ui } from '../ui.js'
 import { counted, kindWords } from '../words.js'
-import { emptyState, nodeLink, placeText, stepOfRows, upTo, verbTags } from './pieces.js'
+import { list } from './list.js'
+import { nodeLink, noHandlers, nothingMatches, placeText, verbTags } from './pieces.js'
 
 /** All routes in the order of the table, by class. */
-export function routesView(): Region {
-  const element = h('section', { class: 'list', 'aria-labelledby': 'routes-title' })
-  let limit = stepOfRows
-  let shown: Ui['shown'] | undefined
-  const update = (ui: Ui): void => {
-    // What somebody asked to see more of is another list by then.
-    if (shown?.handlers.length !== ui.shown.handlers.length) limit = stepOfRows
-    shown = ui.shown
-    replaceKeepingFocus(
-      element,
-      routes(ui, limit, (next) => {
-        limit = next
-        update(ui)
-      }),
-    )
-  }
-  return { element, update }
-}
-
-/** @param limit how many are shown */
-export function routes(
-  ui: Ui,
-  limit = Number.POSITIVE_INFINITY,
-  more: (limit: number) => void = () => {},
-): readonly Child[] {
-  const title = h('h1', { id: 'routes-title' }, 'Routes')
-  const { handlers } = ui.shown
-  if (handlers.length === 0) {
-    const empty =
-      ui.nodes.handlers.length === 0
-        ? emptyState(
-            'This bot has no handlers yet.',
-            'A method with @CommandHandler or another decorator of botgen becomes one.',
-          )
-        : emptyState('No route matches.', 'Take back a word or a filter.')
-    return [title, empty]
-  }
-  const [first, last] = [handlers.slice(0, limit), handlers.slice(limit)]
-  const groups = [...groupBy(first, ({ owner }) => owner)]
-  return [
-    title,
-    groups.map(([owner, ofClass]) => classRoutes(ui, owner, ofClass)),
-    upTo(
-      last,
-      0,
-      () => undefined,
-      (next) => more(limit + next),
-    ),
-  ]
-}
+export const routes = list<HandlerNode>({
+  title: 'Routes',
+  step: 100,
+  items: ({ shown }) => shown.handlers,
+  show: (ui, handlers) =>
+    [...groupBy(handlers, ({ owner }) => owner)].map(([owner, ofClass]) => classRoutes(ui, owner, ofClass)),
+  empty: ({ nodes }) => (nodes.handlers.length === 0 ? noHandlers() : nothingMatches('No route matches.')),
+})
 
 function classRoutes(ui: Ui, owner: ClassNode, handlers: readonly HandlerNode[]): HTMLElement {
   return h(

@@ -1,29 +1,31 @@
 import type { HandlerNode, SessionNode } from '../bot/nodes.js'
-import { type Child, h, replaceKeepingFocus } from '../dom.js'
-import type { Region, Ui } from '../ui.js'
+import { type Child, h } from '../dom.js'
+import type { Ui } from '../ui.js'
 import { counted, type SessionVerb, sessionVerbs, verbsOf, verbWords } from '../words.js'
-import { emptyState, nodeLink } from './pieces.js'
+import { list } from './list.js'
+import { emptyState, nodeLink, nothingMatches } from './pieces.js'
 
-/** Of one session; the details list all. */
-const usersShown = 30
+/** Of one session among many; the details list all. */
+const usesShown = 8
+/** Of one session among few. */
+const usesShownOfFew = 40
 
 /** Each session with who opens, clears, closes, replays and looks at it. */
-export function sessionsView(): Region {
-  const element = h('section', { class: 'list', 'aria-labelledby': 'sessions-title' })
-  return { element, update: (ui) => replaceKeepingFocus(element, sessions(ui, usersShown)) }
-}
-
-export function sessions(ui: Ui, limit = Number.POSITIVE_INFINITY): readonly Child[] {
-  const title = h('h1', { id: 'sessions-title' }, 'Sessions')
-  const shown = ui.shown.parts.filter((part) => part.type === 'session')
-  if (ui.nodes.sessions.length === 0) {
+export const sessions = list<SessionNode>({
+  title: 'Sessions',
+  step: 15,
+  items: ({ shown }) => shown.parts.filter((part) => part.type === 'session'),
+  show(ui, shown, isAll) {
+    const handlers = new Set(ui.shown.handlers)
+    const some = shown.length > 3 ? usesShown : usesShownOfFew
+    return shown.map((session) => card(ui, session, handlers, isAll ? Number.POSITIVE_INFINITY : some))
+  },
+  empty({ nodes }) {
+    if (nodes.sessions.length > 0) return nothingMatches('No session matches.')
     const hint = 'A handler that takes a parameter of type Session records its conversation, to clear or replay it.'
-    return [title, emptyState('This bot uses no sessions.', hint)]
-  }
-  if (shown.length === 0) return [title, emptyState('No session matches.', 'Take back a word or a filter.')]
-  const handlers = new Set(ui.shown.handlers)
-  return [title, shown.map((session) => card(ui, session, handlers, limit))]
-}
+    return emptyState('This bot uses no sessions.', hint)
+  },
+})
 
 function card(ui: Ui, session: SessionNode, shown: ReadonlySet<HandlerNode>, limit: number): HTMLElement {
   const matching = session.uses.filter(({ handler }) => shown.has(handler))
