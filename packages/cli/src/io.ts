@@ -2,6 +2,8 @@
 export interface Io {
   readonly cwd: string
   readonly env: Readonly<Record<string, string | undefined>>
+  /** Where a person answers, if there is one. */
+  readonly stdin?: { readonly isTTY?: boolean | undefined }
   /** Results: the summary, a diff, a report. */
   readonly stdout: Output
   /** Problems. */

@@ -28,6 +28,10 @@ const { run } = await import('./run.js')
 const code = await run(process.argv.slice(2), {
   cwd: process.cwd(),
   env: process.env,
+  // Only who asks opens it.
+  get stdin() {
+    return process.stdin
+  },
   stdout: process.stdout,
   stderr: process.stderr,
   onInterrupt: (listener) => {

@@ -24,6 +24,16 @@ export { generate } from './generate.js'
 export type { GenerateOptions, GenerateResult, GenerateStats } from './runs.js'
 export { createGenerator, type Dependencies, type Generator } from './generator.js'
 export type { GeneratedContent, GeneratedFile } from './generated-files.js'
+export {
+  applyInit,
+  type InitOptions,
+  type InitPlan,
+  type InitStep,
+  type NextStep,
+  type PackageManager,
+  packageManagers,
+  planInit,
+} from './init/index.js'
 export type { ChosenSettings } from './settings.js'
 export type { Progress, ProgressListener, Stage, StageTime } from './stages.js'
 export { writeAtomically, WriteError } from './write/index.js'

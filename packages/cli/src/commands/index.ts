@@ -5,6 +5,7 @@ import { generateCommand } from './generate.js'
 import { graphCommand } from './graph.js'
 import { listCommand } from './list.js'
 import { menuCommand } from './menu.js'
+import { initCommand } from './init/index.js'
 import { watchCommand } from './watch.js'
 
 export type { CommandDefinition } from './command.js'
@@ -17,6 +18,7 @@ export const commands: readonly CommandDefinition[] = [
   generateCommand,
   watchCommand,
   checkCommand,
+  initCommand,
   listCommand,
   graphCommand,
   menuCommand,

@@ -1,0 +1,140 @@
+import { resolve } from 'node:path'
+import { applyInit, closest, type InitPlan, type PackageManager, packageManagers, planInit } from '@botgen/codegen'
+import { type Command, InvalidArgumentError } from 'commander'
+import { coloursFor } from '../../colours.js'
+import { type ExitCode, exitCodes, type Io, UsageError } from '../../io.js'
+import { version } from '../../version.js'
+import type { CommandDefinition } from '../command.js'
+import type { CommonOptions } from '../options.js'
+import { install } from './install.js'
+import { type Outcome, outcomeText } from './outcome.js'
+
+interface InitCommandOptions extends CommonOptions {
+  readonly yes?: true
+  readonly dryRun?: true
+  readonly packageManager?: PackageManager
+  readonly install: boolean
+  readonly workspaceRoot?: true
+}
+
+/** `botgen init`: makes a bot of a project, or of an empty folder. */
+export const initCommand: CommandDefinition<InitCommandOptions> = {
+  name: 'init',
+  description: 'make a bot of this project or of a new folder: dependencies, scripts, an example, a test',
+  examples: ['npx botgen init my-bot', 'npx botgen init --dry-run'],
+  words: '[folder]',
+  formats: ['pretty', 'json'],
+  addOptions: (command: Command) =>
+    command
+      .option('-y, --yes', 'ask nothing')
+      .option('--dry-run', 'print what would be done, and do nothing')
+      .option(
+        '--package-manager <name>',
+        `${packageManagers.join(', ')} (default: what the project shows)`,
+        parseManager,
+      )
+      .option('--no-install', 'add the dependencies to package.json only')
+      .option('--workspace-root', 'the bot is to live in the root of a workspace'),
+  run: async ([folder = '.', surplus], options, io) => {
+    if (surplus !== undefined) throw new UsageError(`init takes one folder; '${surplus}' is another.`)
+    if (options.project !== undefined) throw new UsageError('init takes its folder as a word: npx botgen init my-bot')
+    return runInit(resolve(io.cwd, folder), options, io)
+  },
+}
+
+async function runInit(folder: string, options: InitCommandOptions, io: Io): Promise<ExitCode> {
+  const { workspaceRoot } = options
+  const seen = await planInit({
+    folder,
+    version,
+    userAgent: io.env['npm_config_user_agent'],
+    ...(options.packageManager !== undefined && { packageManager: options.packageManager }),
+    ...(workspaceRoot !== undefined && { workspaceRoot }),
+  })
+  if (options.dryRun === true) return finish({ plan: seen, kind: 'planned', installed: false }, options, io)
+
+  const answers = canAsk(options, io) ? await ask(seen, options, io) : {}
+  if (answers === 'cancelled') return exitCodes.interrupted
+  const { packageManager = seen.packageManager } = answers
+  const plan =
+    packageManager === seen.packageManager
+      ? seen
+      : await planInit({ folder, version, packageManager, ...(workspaceRoot !== undefined && { workspaceRoot }) })
+
+  await applyInit(plan)
+  const installing = options.install && plan.needsInstall
+  const problem = installing ? await install(plan, io, options) : undefined
+  finish({ plan, kind: 'done', installed: installing && problem === undefined }, options, io)
+  if (problem === undefined) return exitCodes.fine
+  io.stderr.write(`botgen: ${problem}\n`)
+  return exitCodes.problems
+}
+
+function finish(outcome: Outcome, options: InitCommandOptions, io: Io): ExitCode {
+  if (options.format === 'json') {
+    io.stdout.write(`${JSON.stringify(jsonOutcome(outcome), undefined, 2)}\n`)
+  } else if (options.quiet !== true) {
+    io.stdout.write(outcomeText(outcome, io.cwd, coloursFor(io.stdout, io.env, options.color)))
+  }
+  return exitCodes.fine
+}
+
+/** What `--format json` prints. */
+export interface JsonInit {
+  readonly version: 1
+  readonly command: 'init'
+  readonly ok: true
+  /** Whether it was only asked what would be done. */
+  readonly dryRun: boolean
+  readonly installed: boolean
+  readonly folder: string
+  readonly packageManager: PackageManager
+  readonly steps: readonly {
+    readonly kind: string
+    readonly file: string
+    readonly what: string
+    readonly paste?: string
+  }[]
+  readonly next: InitPlan['next']
+}
+
+function jsonOutcome({ plan, kind, installed }: Outcome): JsonInit {
+  const { folder, packageManager, next } = plan
+  // The texts of files are in the files.
+  const steps = plan.steps.map((step) => ({
+    kind: step.kind,
+    file: step.file,
+    what: step.what,
+    ...(step.kind === 'leave' && step.paste !== undefined && { paste: step.paste }),
+  }))
+  return {
+    version: 1,
+    command: 'init',
+    ok: true,
+    dryRun: kind === 'planned',
+    installed,
+    folder,
+    packageManager,
+    steps,
+    next,
+  }
+}
+
+/** Only a person at a terminal can answer. */
+function canAsk({ yes, format, quiet }: InitCommandOptions, { env, stdin, stdout }: Io): boolean {
+  const isTerminal = stdin?.isTTY === true && stdout.isTTY === true
+  const wantsNone = yes === true || quiet === true || format !== 'pretty'
+  return isTerminal && !wantsNone && (env['CI'] ?? '') === ''
+}
+
+async function ask(plan: InitPlan, options: InitCommandOptions, io: Io) {
+  const { askForInit } = await import('./questions.js')
+  return askForInit(plan, { mayInstall: options.install, io, isColoured: options.color })
+}
+
+function parseManager(value: string): PackageManager {
+  const found = packageManagers.find((name) => name === value)
+  if (found !== undefined) return found
+  const near = closest(value, packageManagers)
+  throw new InvalidArgumentError(near === undefined ? `Choose ${packageManagers.join(', ')}.` : `Did you mean ${near}?`)
+}

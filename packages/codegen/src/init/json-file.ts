@@ -1,0 +1,75 @@
+import { readFileSync } from 'node:fs'
+import { applyEdits, type JSONPath, modify, type ParseError, parse, printParseErrorCode } from 'jsonc-parser'
+import { codeOf, messageOf } from '../causes.js'
+import { ConfigError } from '../config/index.js'
+
+/** A JSON file as somebody wrote it. */
+export interface JsonFile {
+  /** Absolute. */
+  readonly path: string
+  readonly text: string
+  readonly value: unknown
+}
+
+/**
+ * @param comments - whether comments and trailing commas are allowed, as in a tsconfig
+ * @returns nothing where there is no such file
+ * @throws ConfigError when it cannot be read or parsed, with the place
+ */
+export function readJson(path: string, { comments }: { readonly comments: boolean }): JsonFile | undefined {
+  let text: string
+  try {
+    text = readFileSync(path, 'utf8')
+  } catch (cause) {
+    if (codeOf(cause) === 'ENOENT') return undefined
+    if (codeOf(cause) === 'ENOTDIR') throw new ConfigError(`A part of ${path} is a file, not a folder.`, path)
+    throw new ConfigError(`${path} cannot be read: ${messageOf(cause)}`, path, undefined, { cause })
+  }
+  const errors: ParseError[] = []
+  const plain = text.replace(/^\uFEFF/, ' ')
+  const value: unknown = parse(plain, errors, { disallowComments: !comments, allowTrailingComma: comments })
+  const [error] = errors
+  if (error !== undefined) throw new ConfigError(broken(path, plain, error), path)
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    throw new ConfigError(`${path} must hold an object. Mend it and run botgen init again.`, path)
+  }
+  return { path, text, value }
+}
+
+function broken(path: string, text: string, { error, offset }: ParseError): string {
+  const before = text.slice(0, offset).split('\n')
+  const place = `${before.length}:${(before.at(-1)?.length ?? 0) + 1}`
+  const reason = printParseErrorCode(error)
+    .replace(/(?<=[a-z])(?=[A-Z])/g, ' ')
+    .toLowerCase()
+  return `${path}:${place} is not valid JSON (${reason}). Mend it and run botgen init again.`
+}
+
+/** What is at a path of keys, if it is a text. */
+export function textAt(file: Pick<JsonFile, 'value'> | undefined, ...keys: readonly string[]): string | undefined {
+  let found = file?.value
+  for (const key of keys) {
+    if (typeof found !== 'object' || found === null) return undefined
+    found = (found as Readonly<Record<string, unknown>>)[key]
+  }
+  return typeof found === 'string' ? found : undefined
+}
+
+/** Sets what is at a path, with all else as it was: comments, order and indentation. A new key stands where its name belongs in a sorted list. */
+export function withValue(text: string, path: JSONPath, value: unknown, { sorted = false } = {}): string {
+  const indent = /^([ \t]+)\S/m.exec(text)?.[1] ?? '  '
+  const edits = modify(text, path, value, {
+    formattingOptions: {
+      insertSpaces: !indent.startsWith('\t'),
+      tabSize: indent.length,
+      eol: text.includes('\r\n') ? '\r\n' : '\n',
+    },
+    ...(sorted && { getInsertionIndex: (names) => placeAmong(names, String(path.at(-1))) }),
+  })
+  return applyEdits(text, edits)
+}
+
+function placeAmong(names: readonly string[], name: string): number {
+  const index = names.findIndex((other) => other > name)
+  return index === -1 ? names.length : index
+}

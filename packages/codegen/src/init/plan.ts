@@ -1,0 +1,60 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { InitOptions, InitPlan, InitStep, NextStep, PackageManager } from './contract.js'
+import { planExamples } from './example-steps.js'
+import { planLines } from './lines.js'
+import { planManifest, planOwnScripts, planScripts, type ScriptNames } from './manifest.js'
+import { planNotes } from './notes.js'
+import { installedVersion, survey, type Survey } from './survey.js'
+import { planTsconfig } from './tsconfig.js'
+
+/**
+ * Looks at a project, or at where one is to be, and says what makes a bot of it. Writes nothing.
+ *
+ * @throws ConfigError where it cannot be done: a broken package.json, the root of a workspace, …
+ */
+export function planInit(options: InitOptions): InitPlan {
+  const project = survey(options)
+  const { folder } = project
+  const packageManager = options.packageManager ?? project.packageManager ?? 'npm'
+  const scripts = planScripts(project, `${project.sources}/main.ts`)
+  const examples = planExamples(project)
+  const steps: readonly InitStep[] = [
+    ...planManifest(project, options.version, scripts.added),
+    ...planTsconfig(project),
+    ...examples.steps,
+    ...planLines(folder),
+    ...planOwnScripts(project, scripts.names),
+    ...planNotes(project),
+  ]
+  const hasChanges = steps.some(({ kind, file }) => kind !== 'leave' && file === 'package.json')
+  const needsInstall = hasChanges || installedVersion(folder, 'botgen') === undefined
+  return {
+    folder,
+    packageManager,
+    packageManagerIsKnown: (options.packageManager ?? project.packageManager) !== undefined,
+    steps,
+    needsInstall,
+    next: nextSteps(project, packageManager, scripts.names, examples),
+  }
+}
+
+function nextSteps(
+  { folder }: Survey,
+  packageManager: PackageManager,
+  { generate, dev, test }: ScriptNames,
+  { hasMain, hasTest }: { readonly hasMain: boolean; readonly hasTest: boolean },
+): NextStep[] {
+  const run = (script: string): string => `${packageManager} run ${script}`
+  const env = join(folder, '.env')
+  const hasToken = existsSync(env) && /^\s*BOT_TOKEN=./m.test(readFileSync(env, 'utf8'))
+  return [
+    hasTest
+      ? { command: run(test), what: 'generates the dispatch table and plays a conversation with the bot, offline' }
+      : { command: run(generate), what: 'generates the dispatch table' },
+    ...(!hasMain || hasToken
+      ? []
+      : [{ command: 'cp .env.example .env', what: 'and put in it the token that @BotFather gives you' }]),
+    ...(hasMain ? [{ command: run(dev), what: 'starts the bot, and again after each change' }] : []),
+  ]
+}
