@@ -7,12 +7,12 @@ import type { Survey } from './survey.js'
 
 export interface ExampleSteps {
   readonly steps: readonly InitStep[]
+  /** The example's main module, relative. */
+  readonly main: string
   /** Whether the project has the example's main module and test, now or after this. */
   readonly hasMain: boolean
   readonly hasTest: boolean
 }
-
-const none: ExampleSteps = { steps: [], hasMain: false, hasTest: false }
 
 /** The example bot, as far as it is not in the way of what there is. */
 export function planExamples(project: Survey): ExampleSteps {
@@ -23,6 +23,7 @@ export function planExamples(project: Survey): ExampleSteps {
     main: `${sources}/main.ts`,
     test: 'test/bot.test.ts',
   }
+  const none = { steps: [], main: path.main, hasMain: false, hasTest: false }
   const texts = new Map([
     [path.handlers, handlersText],
     [path.bot, botText],
@@ -41,7 +42,7 @@ export function planExamples(project: Survey): ExampleSteps {
   if (isLeft(bot)) return { ...none, steps: [...handlers, ...bot] }
   const main = place(path.main, 'starts the bot', mainText)
   const test = planTest(project, path.test)
-  return { steps: [...handlers, ...bot, ...main, ...test], hasMain: !isLeft(main), hasTest: !isLeft(test) }
+  return { ...none, steps: [...handlers, ...bot, ...main, ...test], hasMain: !isLeft(main), hasTest: !isLeft(test) }
 }
 
 /** Makes a file; one that is there as it would be made is done, another is in the way. */

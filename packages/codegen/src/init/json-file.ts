@@ -55,21 +55,32 @@ export function textAt(file: Pick<JsonFile, 'value'> | undefined, ...keys: reado
   return typeof found === 'string' ? found : undefined
 }
 
-/** Sets what is at a path, with all else as it was: comments, order and indentation. A new key stands where its name belongs in a sorted list. */
-export function withValue(text: string, path: JSONPath, value: unknown, { sorted = false } = {}): string {
-  const indent = /^([ \t]+)\S/m.exec(text)?.[1] ?? '  '
-  const edits = modify(text, path, value, {
-    formattingOptions: {
-      insertSpaces: !indent.startsWith('\t'),
-      tabSize: indent.length,
-      eol: text.includes('\r\n') ? '\r\n' : '\n',
-    },
-    ...(sorted && { getInsertionIndex: (names) => placeAmong(names, String(path.at(-1))) }),
-  })
-  return applyEdits(text, edits)
+/** Sets what is at a path, with all else as it was: comments, order and indentation. */
+export function withValue(text: string, path: JSONPath, value: unknown): string {
+  return edited(text, path, value)
 }
 
-function placeAmong(names: readonly string[], name: string): number {
-  const index = names.findIndex((other) => other > name)
-  return index === -1 ? names.length : index
+/** Adds entries to the list under `key`, each where its name belongs in a sorted list. */
+export function withEntries(text: string, key: string, entries: readonly (readonly [string, string])[]): string {
+  const start = entries.length > 0 && !(key in (parse(text) as object)) ? edited(text, [key], {}) : text
+  return entries.reduce((before, [name, value]) => {
+    const placeAmong = (names: string[]): number => {
+      const index = names.findIndex((other) => other > name)
+      return index === -1 ? names.length : index
+    }
+    return edited(before, [key, name], value, placeAmong)
+  }, start)
+}
+
+function edited(text: string, path: JSONPath, value: unknown, getInsertionIndex?: (names: string[]) => number): string {
+  const indent = /^([ \t]+)\S/m.exec(text)?.[1] ?? '  '
+  const formattingOptions = {
+    insertSpaces: !indent.startsWith('\t'),
+    tabSize: indent.length,
+    eol: text.includes('\r\n') ? '\r\n' : '\n',
+  }
+  return applyEdits(
+    text,
+    modify(text, path, value, { formattingOptions, ...(getInsertionIndex && { getInsertionIndex }) }),
+  )
 }

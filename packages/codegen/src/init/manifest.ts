@@ -1,14 +1,27 @@
 import { posix } from 'node:path'
 import type { InitStep } from './contract.js'
-import { textAt, withValue } from './json-file.js'
+import { textAt, withEntries, withValue } from './json-file.js'
 import { packageNameOf, type Survey } from './survey.js'
 
 /** What a script is called in the project, and whether it was there already as it should be. */
-export type ScriptNames = Readonly<Record<Script, string>>
+export type ScriptNames = Partial<Readonly<Record<Script, string>>>
 type Script = 'generate' | 'build' | 'start' | 'dev' | 'test'
 
 /** What a package has instead of a test script when `npm init` made it. */
 const noTests = 'echo "Error: no test specified" && exit 1'
+
+export interface PlannedScripts {
+  readonly names: ScriptNames
+  readonly added: Readonly<Record<string, string>>
+}
+
+/** What of the example bot the project has. */
+interface Examples {
+  /** Relative. */
+  readonly main: string
+  readonly hasMain: boolean
+  readonly hasTest: boolean
+}
 
 interface Dependencies {
   readonly dependencies: Readonly<Record<string, string>>
@@ -38,18 +51,17 @@ export function dependsOn({ manifest }: Pick<Survey, 'manifest'>, name: string):
 }
 
 /** The scripts, under names of their own where the project has others by theirs. */
-export function planScripts(
-  project: Survey,
-  main: string,
-): { readonly names: ScriptNames; readonly added: Record<string, string> } {
+export function planScripts(project: Survey, { main, hasMain, hasTest }: Examples): PlannedScripts {
   const { manifest } = project
   const test = dependsOn(project, 'vitest') ? 'vitest run' : 'node --import tsx --test test/*.test.ts'
-  const wanted: Readonly<Record<Script, string>> = {
+  const wanted: Partial<Readonly<Record<Script, string>>> = {
     generate: 'botgen generate',
     build: 'botgen generate && tsc -p tsconfig.json',
-    start: startCommand(project, main),
-    dev: `botgen generate && concurrently -k "botgen watch" "tsx watch ${main}"`,
-    test: `botgen generate && ${test}`,
+    ...(hasMain && {
+      start: startCommand(project, main),
+      dev: `botgen generate && concurrently -k "botgen watch" "tsx watch ${main}"`,
+    }),
+    ...(hasTest && { test: `botgen generate && ${test}` }),
   }
   const added: Record<string, string> = {}
   const names = Object.entries(wanted).map(([name, command]) => {
@@ -88,13 +100,20 @@ export function planManifest(project: Survey, version: string, scripts: Readonly
   const what = changes.length === 0 ? [] : [`scripts ${changes.join(', ')}`]
   for (const [kind, packages] of Object.entries(dependencies(version))) {
     const missing = Object.entries(packages as Record<string, string>).filter(
-      ([name]) => !dependsOn(project, name) && !(name === 'typescript' && project.typescript !== undefined),
+      ([name]) => !dependsOn(project, name) && isNeeded(name, project, scripts),
     )
-    for (const [name, range] of missing) text = withValue(text, [kind, name], range, { sorted: true })
+    text = withEntries(text, kind, missing)
     if (missing.length > 0) what.push(`${kind} ${missing.map(([name]) => name).join(', ')}`)
   }
   if (!isNew && text === before) return []
   return [{ kind: isNew ? 'create' : 'change', file: 'package.json', what: what.join('; '), text }]
+}
+
+/** Tools that only scripts need, and a compiler that may come from a workspace. */
+function isNeeded(name: string, { typescript }: Survey, scripts: Readonly<Record<string, string>>): boolean {
+  if (name === 'typescript') return typescript === undefined
+  const used = Object.values(scripts).join('\n')
+  return (name !== 'tsx' && name !== 'concurrently') || used.includes(name)
 }
 
 /** Scripts of the project's own that leave botgen out. */

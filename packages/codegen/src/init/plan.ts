@@ -17,8 +17,8 @@ export function planInit(options: InitOptions): InitPlan {
   const project = survey(options)
   const { folder } = project
   const packageManager = options.packageManager ?? project.packageManager ?? 'npm'
-  const scripts = planScripts(project, `${project.sources}/main.ts`)
   const examples = planExamples(project)
+  const scripts = planScripts(project, examples)
   const steps: readonly InitStep[] = [
     ...planManifest(project, options.version, scripts.added),
     ...planTsconfig(project),
@@ -35,26 +35,21 @@ export function planInit(options: InitOptions): InitPlan {
     packageManagerIsKnown: (options.packageManager ?? project.packageManager) !== undefined,
     steps,
     needsInstall,
-    next: nextSteps(project, packageManager, scripts.names, examples),
+    next: nextSteps(project, packageManager, scripts.names),
   }
 }
 
-function nextSteps(
-  { folder }: Survey,
-  packageManager: PackageManager,
-  { generate, dev, test }: ScriptNames,
-  { hasMain, hasTest }: { readonly hasMain: boolean; readonly hasTest: boolean },
-): NextStep[] {
-  const run = (script: string): string => `${packageManager} run ${script}`
+function nextSteps({ folder }: Survey, manager: PackageManager, { generate, dev, test }: ScriptNames): NextStep[] {
+  const run = (script: string): string => (script === 'test' ? `${manager} test` : `${manager} run ${script}`)
   const env = join(folder, '.env')
   const hasToken = existsSync(env) && /^\s*BOT_TOKEN=./m.test(readFileSync(env, 'utf8'))
+  const token = { command: 'cp .env.example .env', what: 'and put in it the token that @BotFather gives you' }
   return [
-    hasTest
-      ? { command: run(test), what: 'generates the dispatch table and plays a conversation with the bot, offline' }
-      : { command: run(generate), what: 'generates the dispatch table' },
-    ...(!hasMain || hasToken
+    test === undefined
+      ? { command: run(generate ?? 'generate'), what: 'generates the dispatch table' }
+      : { command: run(test), what: 'generates the dispatch table and plays a conversation with the bot, offline' },
+    ...(dev === undefined
       ? []
-      : [{ command: 'cp .env.example .env', what: 'and put in it the token that @BotFather gives you' }]),
-    ...(hasMain ? [{ command: run(dev), what: 'starts the bot, and again after each change' }] : []),
+      : [...(hasToken ? [] : [token]), { command: run(dev), what: 'starts the bot, and again after each change' }]),
   ]
 }
