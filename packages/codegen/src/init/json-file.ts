@@ -1,5 +1,15 @@
 import { readFileSync } from 'node:fs'
-import { applyEdits, type JSONPath, modify, type ParseError, parse, printParseErrorCode } from 'jsonc-parser'
+import {
+  applyEdits,
+  findNodeAtLocation,
+  type JSONPath,
+  modify,
+  type ParseError,
+  parse,
+  parseTree,
+  printParseErrorCode,
+} from 'jsonc-parser'
+
 import { codeOf, messageOf } from '../causes.js'
 import { ConfigError } from '../config/index.js'
 
@@ -58,6 +68,27 @@ export function textAt(file: Pick<JsonFile, 'value'> | undefined, ...keys: reado
 /** Sets what is at a path, with all else as it was: comments, order and indentation. */
 export function withValue(text: string, path: JSONPath, value: unknown): string {
   return edited(text, path, value)
+}
+
+/**
+ * Sets an entry of the object under `key`. A new one gets a line behind the last and what is said there: `modify` would put
+ * it between a value and the comment behind it.
+ */
+export function withLine(text: string, key: string, name: string, value: unknown): string {
+  const tree = parseTree(text, [], { allowTrailingComma: true })
+  const options = tree && findNodeAtLocation(tree, [key])
+  const last = options?.children?.at(-1)
+  if (options === undefined || last === undefined || findNodeAtLocation(options, [name]) !== undefined) {
+    return edited(text, [key, name], value)
+  }
+  const end = last.offset + last.length
+  // What is behind the value in its line: a comma, a comment.
+  const behind = /^[ \t]*(,?)[ \t]*(?:\/\/[^\r\n]*|\/\*[^\r\n]*?\*\/[ \t]*)?(?=(\r?\n))/.exec(text.slice(end))
+  const indent = /\n([ \t]*)$/.exec(text.slice(0, last.offset))?.[1]
+  if (behind === null || indent === undefined) return edited(text, [key, name], value)
+  const [line, comma = '', eol = '\n'] = behind
+  const added = `${eol}${indent}${JSON.stringify(name)}: ${JSON.stringify(value)}${comma}`
+  return `${text.slice(0, end)}${comma === '' ? ',' : ''}${line}${added}${text.slice(end + line.length)}`
 }
 
 /** Adds entries to the list under `key`, each where its name belongs in a sorted list. */

@@ -1,7 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { InitStep } from './contract.js'
-import { textAt } from './json-file.js'
 import { dependsOn } from './manifest.js'
 import type { Survey } from './survey.js'
 
@@ -13,12 +12,11 @@ export function planNotes(project: Survey): InitStep[] {
   return [...oldCompiler(project), ...swc(project), ...vite(project)]
 }
 
-function oldCompiler({ typescript, manifest }: Survey): InitStep[] {
-  const version = typescript ?? textAt(manifest, 'devDependencies', 'typescript')?.replace(/^[\^~>=\s]+/, '')
-  const [major, minor] = (version ?? '').split('.').map(Number)
-  if (major === undefined || Number.isNaN(major) || version === undefined || version === '') return []
+function oldCompiler({ typescript: version }: Survey): InitStep[] {
+  if (version === undefined) return []
+  const [major = 0, minor = 0] = version.split('.').map(Number)
   const [oldestMajor, oldestMinor] = oldestTypescript
-  if (major > oldestMajor || (major === oldestMajor && (minor ?? oldestMinor) >= oldestMinor)) return []
+  if (major > oldestMajor || (major === oldestMajor && minor >= oldestMinor)) return []
   const what = `TypeScript ${version} stays as it is, but the dispatch table needs ${oldestTypescript.join('.')} or later; raise it`
   return [{ kind: 'leave', file: 'package.json', what, paste: `"typescript": "^${oldestTypescript.join('.')}.3"` }]
 }

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, realpathSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, realpathSync, statSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { basename, dirname, join, relative, sep } from 'node:path'
 import { parseTsconfig, type TsConfigJsonResolved } from 'get-tsconfig'
@@ -16,7 +16,7 @@ export interface Survey {
   /** The tsconfig's options with those it extends. */
   readonly compilerOptions: NonNullable<TsConfigJsonResolved['compilerOptions']>
   readonly packageManager: PackageManager | undefined
-  /** The version of TypeScript that is installed. */
+  /** The version of TypeScript that is installed, else the oldest that package.json takes. */
   readonly typescript: string | undefined
   /** Relative, such as `src`. */
   readonly sources: string
@@ -50,7 +50,7 @@ export function survey({ folder, userAgent, workspaceRoot = false }: InitOptions
     tsconfig,
     compilerOptions: config.compilerOptions ?? {},
     packageManager: packageManagerOf(folder) ?? packageManagers.find((name) => userAgent?.startsWith(`${name}/`)),
-    typescript: installedVersion(folder, 'typescript'),
+    typescript: installedVersion(folder, 'typescript') ?? declaredVersion(manifest, 'typescript'),
     sources,
     files: sourceFiles(folder, sources),
   }
@@ -135,12 +135,24 @@ export function installedVersion(folder: string, name: string): string | undefin
   }
 }
 
+function declaredVersion(manifest: JsonFile | undefined, name: string): string | undefined {
+  const range = textAt(manifest, 'devDependencies', name) ?? textAt(manifest, 'dependencies', name)
+  return /^[\^~>=v\s]*(\d+(?:\.\d+)*)/.exec(range ?? '')?.[1]
+}
+
 /** Enough to see what a project is made of. */
 const mostFiles = 500
 
 function sourceFiles(folder: string, sources: string): SourceFile[] {
   const root = join(folder, sources)
-  if (!existsSync(root)) return []
+  const stats = statSync(root, { throwIfNoEntry: false })
+  if (stats === undefined) return []
+  if (!stats.isDirectory()) {
+    throw new ConfigError(
+      `${root} is a file, where the folder of the sources has to be. Move it away and run botgen init again.`,
+      root,
+    )
+  }
   return readdirSync(realpathSync(root), { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile() && /\.[cm]?[jt]sx?$/.test(entry.name) && !entry.name.includes('.d.'))
     .map((entry) => join(entry.parentPath, entry.name))

@@ -1,6 +1,6 @@
 import type { InitStep } from './contract.js'
 import { tsconfigText } from './examples.js'
-import { withValue } from './json-file.js'
+import { withLine } from './json-file.js'
 import type { Survey } from './survey.js'
 
 /** The tsconfig to be: made, or with what decorators and the bot need. */
@@ -11,12 +11,12 @@ export function planTsconfig({ tsconfig, compilerOptions, typescript }: Survey):
   let { text } = tsconfig
   const what: string[] = []
   if (compilerOptions.experimentalDecorators !== true) {
-    text = withValue(text, ['compilerOptions', 'experimentalDecorators'], true)
+    text = withLine(text, 'compilerOptions', 'experimentalDecorators', true)
     what.push('experimentalDecorators, for decorators of parameters')
   }
   const types = compilerOptions.types ?? (takesAllTypes(typescript) ? ['*'] : [])
   if (!types.includes('node') && !types.includes('*')) {
-    text = withValue(text, ['compilerOptions', 'types'], [...types, 'node'])
+    text = withLine(text, 'compilerOptions', 'types', [...types, 'node'])
     what.push('types node, for process and timers')
   }
   return what.length === 0 ? [] : [{ kind: 'change', file: 'tsconfig.json', what: what.join('; '), text }]

@@ -79,6 +79,20 @@ const calls: Calls = {
   MenuError: [() => new codegen.MenuError('Wrong.', 'network')],
   defineConfig: [() => codegen.defineConfig({})],
   loadConfig: [good, badKey, badScript].map((folder) => () => codegen.loadConfig(folder)),
+  planInit: [good, badTsconfig, '/', join(root, 'new')].map(
+    (folder) => () => codegen.planInit({ folder, version: '0.1.0' }),
+  ),
+  applyInit: [join(root, 'made'), join(good, 'tsconfig.json', 'below')].map((folder) => async () => {
+    const step = { kind: 'create', file: 'a.txt', what: 'a file', text: 'a' } as const
+    await codegen.applyInit({
+      folder,
+      packageManager: 'npm',
+      packageManagerIsKnown: true,
+      steps: [step],
+      needsInstall: false,
+      next: [],
+    })
+  }),
   closest: [() => codegen.closest('chekc', ['check'])],
   explain: ['BG1301', 'BG9999'].map((code) => () => codegen.explain(code)),
   explainAll: [() => codegen.explainAll()],
