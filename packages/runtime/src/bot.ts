@@ -6,8 +6,10 @@ import { Dispatcher, type HandlingOptions, setTurn, Turn, turnOf } from './dispa
 import { milliseconds } from './duration.js'
 import { BotgenError, type ErrorListener, reportToConsole } from './errors.js'
 import { deliver, runMiddleware } from './handling.js'
+import { Incidents } from './incidents.js'
 import { type InputOptions, PendingInputs } from './inputs/index.js'
 import { type Acknowledge, claimsOf, Intake, type Ordering } from './intake/index.js'
+import { setParts, Turns } from './parts.js'
 import {
   createSessionManager,
   type SessionManager,
@@ -82,7 +84,9 @@ export function botgen<C extends Context>(
   assertFresh(table)
 
   const { clock = systemClock, ordering = 'chat', acknowledge = 'handled', maxConcurrent = 500 } = options
-  const onError = guarded(options.onError ?? reportToConsole)
+  const incidents = new Incidents(clock)
+  const onError = incidents.heardBy(guarded(options.onError ?? reportToConsole))
+  const onRecovery = (): void => {}
   // Handlers see their own context type; what is shared by all of them does not depend on it.
   const anyTelegraf = telegraf as unknown as Telegraf
   const botId = botIdOf(telegraf.telegram.token)
@@ -92,6 +96,7 @@ export function botgen<C extends Context>(
     clock,
     whileStorageFails: options.sessions?.whileStorageFails ?? 'continue',
     onError,
+    onRecovery,
   })
   const intake = new Intake({
     ordering,
@@ -109,6 +114,7 @@ export function botgen<C extends Context>(
     state,
     clock,
     onError,
+    onRecovery,
     inTurn: (key, task) => intake.inTurnOf(key.chatId, key.businessConnectionId, task),
   })
 
@@ -140,10 +146,12 @@ export function botgen<C extends Context>(
     clock,
     report: (error, ctx) => deliver(error, ctx.update, (failed) => callCatch(anyTelegraf, failed, ctx), onError),
   })
+  const turns = new Turns()
   const handle = (update: Update, run: MiddlewareRun<C>): Promise<void> => {
     const turn = new Turn(update)
     setTurn(run.ctx, turn)
     const handled = runMiddleware(turn, run, clock, onError)
+    turns.follow(turn, handled)
     // Under `recorded` the update is acknowledged already: nobody has to wait for what its handler has recorded.
     return acknowledge === 'recorded' ? handled : (handled.then(() => sessions.settled()) as Promise<void>)
   }
@@ -174,6 +182,8 @@ export function botgen<C extends Context>(
   const added = { sessions, inputs, shutdown, allowedUpdates: allowedUpdates as BotOf['allowedUpdates'] }
   // eslint-disable-next-line @typescript-eslint/no-unsafe-class-instance-assignment -- it has what the class declares
   const bot: BotOf<C> = Object.assign(telegraf, added)
+  const handlers = table.classes.reduce((count, { routes }) => count + routes.length, 0)
+  setParts(bot, { botId, namespace, handlers, acknowledge, clock, intake, claims, sessions, incidents, turns })
   launchWith(telegraf, allowedUpdates)
   addMiddleware(telegraf, (ctx, next) => dispatcher.dispatch(ctx, turnOf(ctx), next))
   return bot
@@ -195,7 +205,7 @@ function assertTable(table: unknown): void {
 function makeSessions(
   telegraf: Telegraf,
   { sessions: { managerFactory, ...options } = {} }: BotgenOptions,
-  shared: Pick<SessionManagerConfig, 'botId' | 'namespace' | 'state' | 'clock' | 'onError' | 'inTurn'>,
+  shared: Pick<SessionManagerConfig, 'botId' | 'namespace' | 'state' | 'clock' | 'onError' | 'onRecovery' | 'inTurn'>,
 ): SessionManager {
   const { telegram } = telegraf
   const config: SessionManagerConfig = { ...options, ...shared, telegram }

@@ -35,11 +35,19 @@ export interface UpdateClaimsOptions {
   readonly clock: Clock
   readonly whileStorageFails: WhileStorageFails
   readonly onError: ErrorListener
+  /** The storage shares updates again. */
+  readonly onRecovery: () => void
+}
+
+/** An update that this process handles, or waits for, as those see it who look from outside. */
+export interface HeldUpdate {
+  readonly claim: UpdateClaim
+  /** Whether this process handles it. */
+  readonly isGranted: boolean
 }
 
 /** An update that this process handles, or waits for. */
-interface Held {
-  readonly claim: UpdateClaim
+interface Held extends HeldUpdate {
   isGranted: boolean
   /** What the storage has still to be told. */
   outcome?: 'handled' | 'failed'
@@ -69,6 +77,7 @@ export class UpdateClaims {
       clock,
       report: (error) => onError(new ClaimFailure(error, whileStorageFails), { stage: 'claim' }),
       hold: () => this.#isHeldBack(),
+      recovered: options.onRecovery,
     })
   }
 
@@ -104,6 +113,16 @@ export class UpdateClaims {
       throw error
     }
     await this.#finish(held, 'handled')
+  }
+
+  /** What this process handles, or waits for. */
+  get held(): Iterable<HeldUpdate> {
+    return this.#held
+  }
+
+  /** Whether the storage fails to share updates. */
+  get calls(): Pick<StorageCalls, 'isFailing' | 'nextAt'> {
+    return this.#calls
   }
 
   /** Lets other processes have what this one has not handled, within so many milliseconds. Nothing is granted afterwards. */

@@ -1,3 +1,3 @@
-export { ClaimFailure, claimsOf } from './claims.js'
+export { ClaimFailure, claimsOf, type UpdateClaims } from './claims.js'
 export { type Acknowledge, Intake } from './intake.js'
-export type { Ordering } from './ordering.js'
+export type { Lane, Ordering } from './ordering.js'

@@ -1,7 +1,8 @@
 import pLimit from 'p-limit'
 import type { Update } from 'telegraf/types'
 import type { UpdateClaims } from './claims.js'
-import { Lanes } from './lanes.js'
+import type { Clock } from '../clock.js'
+import { type BusyLane, Lanes } from './lanes.js'
 import { chatLane, type Lane, laneByChat, type LaneOf, laneOf, type Ordering } from './ordering.js'
 import { SeenUpdates } from './seen-updates.js'
 
@@ -76,8 +77,28 @@ export class Intake {
     return this.#underWay === 0 ? Promise.resolve() : new Promise((resolve) => this.#drainListeners.push(resolve))
   }
 
+  /** Notes from now on when updates get their turn. */
+  watch(clock: Clock): void {
+    this.#lanes.clock = clock
+  }
+
+  /** The lanes in which something is done, in no order. */
+  busyLanes(): Iterable<BusyLane<Lane>> {
+    return this.#lanes.busy()
+  }
+
+  /** The lane of an update, by the user's function where that knows it. */
+  laneOf(update: Update): Lane | undefined {
+    try {
+      return this.#laneOf(update)
+    } catch (error) {
+      this.#options.onError(error, update)
+      return laneByChat(update)
+    }
+  }
+
   #queue(update: Update, handle: () => Promise<void>): Promise<void> {
-    const lane = this.#safeLaneOf(update)
+    const lane = this.laneOf(update)
     return this.#inLane(lane, () => this.#inTurn(update, lane, handle))
   }
 
@@ -93,7 +114,7 @@ export class Intake {
   }
 
   async #queueRecorded(update: Update, handle: () => Promise<void>): Promise<void> {
-    const lane = this.#safeLaneOf(update)
+    const lane = this.laneOf(update)
     const recorded = this.#recordAhead(update)
     const inTurn = (): Promise<void> => this.#inTurn(update, lane, handle)
     const handled = this.#inLane(lane, recorded === undefined ? inTurn : () => recorded.then(inTurn))
@@ -105,16 +126,6 @@ export class Intake {
     const { claims, recordAhead } = this.#options
     if (claims === undefined) return recordAhead(update)
     return claims.isHandled(update.update_id).then((isHandled) => (isHandled ? undefined : recordAhead(update)))
-  }
-
-  /** The user's function may not know every kind of update. */
-  #safeLaneOf(update: Update): Lane | undefined {
-    try {
-      return this.#laneOf(update)
-    } catch (error) {
-      this.#options.onError(error, update)
-      return laneByChat(update)
-    }
   }
 
   #inLane(lane: Lane | undefined, task: () => Promise<void>): Promise<void> {

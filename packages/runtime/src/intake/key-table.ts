@@ -26,6 +26,13 @@ export class KeyTable<Key extends string | number, Value extends Keyed<Key>> {
     return value
   }
 
+  /** Everything that is there, in no order. */
+  *values(): Iterable<Value> {
+    for (const first of this.#buckets) {
+      for (let value = first; value !== undefined; value = value.chained) yield value
+    }
+  }
+
   /** Puts in a value whose key is not there yet. */
   add(value: Value): void {
     if (this.#size >= this.#buckets.length) this.#resize(this.#buckets.length * 2)

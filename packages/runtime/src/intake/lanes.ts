@@ -1,9 +1,12 @@
+import type { Clock } from '../clock.js'
 import { type Keyed, KeyTable } from './key-table.js'
 
 /** The tasks of one key: one of them runs. */
 class LaneQueue<Key extends string | number> implements Keyed<Key> {
   readonly key: Key
   readonly waiting: (() => void)[] = []
+  /** When the task that runs has begun, in Unix milliseconds; nothing where no clock was given by then. */
+  since: number | undefined
   chained: this | undefined
 
   constructor(key: Key) {
@@ -11,13 +14,28 @@ class LaneQueue<Key extends string | number> implements Keyed<Key> {
   }
 }
 
+/** A key that has tasks, as those see it who look from outside. */
+export interface BusyLane<Key> {
+  readonly key: Key
+  /** How many tasks wait behind the one that runs. */
+  readonly waiting: number
+  readonly since: number | undefined
+}
+
 /** Tasks of one key run in arrival order; different keys run side by side. A failed task fails only its own caller. */
 export class Lanes<Key extends string | number> {
   readonly #queues = new KeyTable<Key, LaneQueue<Key>>()
+  /** Notes from now on when tasks begin. Nothing is noted before somebody wants to see it: it costs each task a look at the clock. */
+  clock: Clock | undefined
 
   /** How many keys have tasks. */
   get size(): number {
     return this.#queues.size
+  }
+
+  /** The keys that have tasks, in no order. */
+  *busy(): Iterable<BusyLane<Key>> {
+    for (const { key, waiting, since } of this.#queues.values()) yield { key, waiting: waiting.length, since }
   }
 
   /**
@@ -36,6 +54,7 @@ export class Lanes<Key extends string | number> {
   }
 
   #runIn<T>(queue: LaneQueue<Key>, task: () => Promise<T>): Promise<T> {
+    queue.since = this.clock?.now()
     const result = begin(task)
     const goOn = (): void => {
       const next = queue.waiting.shift()

@@ -29,7 +29,8 @@ export function createSessionManager(config: SessionManagerConfig): SessionManag
   return new LiveSessionManager(resolveConfig(config))
 }
 
-class LiveSessionManager extends SessionManager implements SessionHost {
+/** botgen's own session manager. */
+export class LiveSessionManager extends SessionManager implements SessionHost {
   readonly botId: number
   readonly telegram: Telegram
   readonly clock: Clock
@@ -155,6 +156,11 @@ class LiveSessionManager extends SessionManager implements SessionHost {
     this.#timedDeletions.stop()
     await settlesWithin(this.clock, Promise.all([this.settled(), this.store.drained()]), timeout)
     return { entries: await this.store.shutDown() }
+  }
+
+  /** How many sessions are open in this process. */
+  get openCount(): number {
+    return this.#open.size
   }
 
   find(storedKey: string): LiveSession | undefined {

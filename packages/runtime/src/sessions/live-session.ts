@@ -87,8 +87,8 @@ export class LiveSession<Q extends string | undefined = string | undefined> exte
 
   /** Starts an open period; for the manager alone. */
   begin(): Tenure {
-    this.#tenure = new Tenure()
     this.lastActivity = this.#host.clock.now()
+    this.#tenure = new Tenure(this.lastActivity)
     return this.#tenure
   }
 

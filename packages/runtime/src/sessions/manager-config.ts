@@ -37,6 +37,8 @@ export interface SessionManagerConfig extends SessionOptions {
   readonly telegram: Telegram
   readonly clock: Clock
   readonly onError: ErrorListener
+  /** A failure of the storage that `onError` heard of is over. Default: nothing. */
+  readonly onRecovery?: () => void
   /** Runs a task in the turn of the key's chat, behind its updates. Default: at once. */
   readonly inTurn?: (key: SessionKey, task: () => Promise<void>) => Promise<void>
 }
@@ -66,6 +68,7 @@ export function resolveConfig(config: SessionManagerConfig): ResolvedConfig {
     recordOpeningMessage: config.recordOpeningMessage ?? true,
     expiresAfter: milliseconds(config.expiresAfter ?? '48h', 'sessions.expiresAfter'),
     whileStorageFails: config.whileStorageFails ?? 'continue',
+    onRecovery: config.onRecovery ?? (() => {}),
     inTurn: config.inTurn ?? ((_key, task) => task()),
   }
 }

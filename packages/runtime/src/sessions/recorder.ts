@@ -26,7 +26,7 @@ export interface RecorderOptions {
   readonly report: ErrorListener
   readonly whileStorageFails: WhileStorageFails
   /** The storage has taken what it failed to take before. */
-  readonly recovered?: () => void
+  readonly recovered: () => void
   /** Another process has closed the session that `entries` were for. */
   readonly closedElsewhere: (key: string, tenure: Tenure, entries: readonly SessionEntry[]) => void
   /** Whether the session is open here in another period, which may be the one that the storage has opened for `tenure`. */
@@ -52,6 +52,7 @@ export class Recorder {
   #isFailing = false
   #retryDelay = firstRetryDelay
   #cancelRetry: (() => void) | undefined
+  #retryAt: number | undefined
   #isStopped = false
   readonly #failureListeners = new Set<() => void>()
   readonly #recoveryListeners = new Set<() => void>()
@@ -127,6 +128,16 @@ export class Recorder {
   /** True from a failure until a write succeeds. */
   get isFailing(): boolean {
     return this.#isFailing
+  }
+
+  /** What waits for the storage, by key. */
+  retries(): Iterable<readonly [string, readonly Waiting[]]> {
+    return this.#waiting.lines()
+  }
+
+  /** When what waits is tried again, in Unix milliseconds. */
+  get retryAt(): number | undefined {
+    return this.#cancelRetry && this.#retryAt
   }
 
   /** Gives up entries of `key` that wait or are on their way. */
@@ -253,7 +264,9 @@ export class Recorder {
   #scheduleRetry(): void {
     this.#cancelRetry?.()
     if (this.#isStopped) return
-    this.#cancelRetry = this.#options.clock.after(this.#retryDelay, () => void this.#retry(), { background: true })
+    const { clock } = this.#options
+    this.#retryAt = clock.now() + this.#retryDelay
+    this.#cancelRetry = clock.after(this.#retryDelay, () => void this.#retry(), { background: true })
     this.#retryDelay = Math.min(this.#retryDelay * 2, longestRetryDelay)
   }
 
@@ -282,8 +295,9 @@ export class Recorder {
   }
 
   #recovered(): void {
-    if (this.#isFailing) this.#options.recovered?.()
+    const wasFailing = this.#isFailing
     this.#isFailing = false
+    if (wasFailing) this.#options.recovered()
   }
 
   async #insistOn(item: Waiting): Promise<void> {

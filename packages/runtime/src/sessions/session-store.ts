@@ -9,9 +9,11 @@ import { StorageCalls } from './storage-calls.js'
 import { StorageFailure } from './storage-failures.js'
 import type { Tenure } from './tenure.js'
 
-export interface SessionStoreOptions extends RecorderOptions {
+export interface SessionStoreOptions extends Omit<RecorderOptions, 'recovered'> {
   /** The oldest entries beyond this number are dropped. */
   readonly maxEntries: number
+  /** An incident that was reported is over. */
+  readonly onRecovery: () => void
 }
 
 /** The entries of one bot's sessions: what the storage holds, and what waits for it. */
@@ -30,7 +32,10 @@ export class SessionStore {
     this.recorder = new Recorder({
       ...options,
       report: (error, context) => this.#reportOnce(error, context),
-      recovered: () => this.#openKeysCalls.recovered(),
+      recovered: () => {
+        this.#openKeysCalls.recovered()
+        options.onRecovery()
+      },
     })
     this.#storage = options.storage
     this.isShared = isShared(options.storage)
@@ -43,7 +48,15 @@ export class SessionStore {
         if (!this.recorder.isFailing) this.#report(new StorageFailure(error), { stage: 'recording' })
       },
       hold: () => this.recorder.hold(),
+      recovered: () => {
+        if (!this.recorder.isFailing) options.onRecovery()
+      },
     })
+  }
+
+  /** Whether the storage fails to take entries, or to say which sessions are open. */
+  get isFailing(): boolean {
+    return this.recorder.isFailing || this.#openKeysCalls.isFailing
   }
 
   /** Never rejects; `undefined` where the entries are stored already. */

@@ -11,6 +11,8 @@ export interface StorageCallsOptions {
   readonly report: (error: unknown) => void
   /** Whether to ask again after a failure; called each time the storage has failed. */
   readonly hold: () => boolean
+  /** The storage answers again. */
+  readonly recovered: () => void
 }
 
 /** While the storage fails it is asked again at least this often, in milliseconds. */
@@ -35,6 +37,11 @@ export class StorageCalls {
   /** True from a failure until an answer. */
   get isFailing(): boolean {
     return this.#isFailing
+  }
+
+  /** While the storage fails: when it may be asked again, in Unix milliseconds; infinite while it is being asked. */
+  get nextAt(): number {
+    return this.#nextAt
   }
 
   /** The storage has answered something else: what it fails with next is another incident. */
@@ -62,7 +69,9 @@ export class StorageCalls {
     }
     try {
       const answer = await answerInTime(clock, Promise.resolve(call()))
+      const wasFailing = this.#isFailing
       this.#isFailing = false
+      if (wasFailing) this.#options.recovered()
       return { answer }
     } catch (error) {
       this.#failed(error)

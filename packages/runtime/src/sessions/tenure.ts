@@ -11,11 +11,17 @@ export interface Work {
 export class Tenure {
   /** `closing`: nothing new begins, what is under way is still recorded. `ended`: nothing is recorded any more. */
   state: 'open' | 'closing' | 'ended' = 'open'
+  /** When this process opened it, or took it up, in Unix milliseconds. */
+  readonly openedAt: number
   /** In a storage that knows which sessions are open: this period's number, once it has answered. */
   epoch: number | undefined
   /** Settles, without rejecting, once work may begin: an earlier period is closed, and the storage knows of this one. */
   ready: Promise<unknown> | undefined
   #underWay: Map<Promise<unknown>, readonly SessionEntry[]> | undefined
+
+  constructor(openedAt: number) {
+    this.openedAt = openedAt
+  }
 
   /** Sends and writes that have begun and not ended. */
   get underWay(): readonly Work[] {

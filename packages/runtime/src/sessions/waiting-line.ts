@@ -62,6 +62,10 @@ export class WaitingLine {
     return [...this.#byKey.keys()]
   }
 
+  lines(): Iterable<readonly [string, readonly Waiting[]]> {
+    return this.#byKey
+  }
+
   first(key: string): Waiting | undefined {
     return this.#byKey.get(key)?.[0]
   }
