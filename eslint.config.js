@@ -56,6 +56,10 @@ export default tseslint.config(
     languageOptions: { parserOptions: { project: './packages/codegen/src/graph-page/browser/tsconfig.json' } },
   },
   {
+    files: ['packages/inspector/src/browser/**/*.ts'],
+    languageOptions: { parserOptions: { project: './packages/inspector/src/browser/tsconfig.json' } },
+  },
+  {
     files: ['packages/codegen/src/parse/fast/**/*.ts'],
     rules: {
       // A syntax tree has some 170 kinds of nodes; `default` stands for all that say nothing.

@@ -35,13 +35,14 @@ for (const [name, entryPoints] of Object.entries(bundled)) {
   })
 }
 
-await bundlePage(join(root, 'packages/codegen'), 'graph-page')
+await bundlePage('codegen/src/graph-page/browser', ['main.ts', 'style/index.css'], 'codegen/dist/graph-page')
+await bundlePage('inspector/src/browser', ['main.ts', 'style.css'], 'inspector/dist')
 
-/** The code and the styles of a page that botgen writes, as one file that is read when a page is asked for. */
-async function bundlePage(folder, name) {
+/** The code and the styles of a page, as one file that is read when the page is first asked for. */
+async function bundlePage(source, entryPoints, target) {
   const { outputFiles } = await build({
-    absWorkingDir: join(folder, 'src', name, 'browser'),
-    entryPoints: ['main.ts', 'style/index.css'],
+    absWorkingDir: join(root, 'packages', source),
+    entryPoints,
     outdir: 'out',
     write: false,
     bundle: true,
@@ -54,6 +55,7 @@ async function bundlePage(folder, name) {
     logLevel: 'warning',
   })
   const [script, style] = ['.js', '.css'].map((end) => outputFiles.find(({ path }) => path.endsWith(end)).text)
-  mkdirSync(join(folder, 'dist', name), { recursive: true })
-  writeFileSync(join(folder, 'dist', name, 'page.json'), JSON.stringify({ script, style }))
+  const folder = join(root, 'packages', target)
+  mkdirSync(folder, { recursive: true })
+  writeFileSync(join(folder, 'page.json'), JSON.stringify({ script, style }))
 }

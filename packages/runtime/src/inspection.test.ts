@@ -53,7 +53,8 @@ describe('a bot that is inspected', () => {
   })
 
   it('refuses a bot without a dispatch table', () => {
-    expect(() => inspect(new Telegraf('1:a') as BotOf)).toThrow(BotgenError)
+    const plain: unknown = new Telegraf('1:a')
+    expect(() => inspect(plain as BotOf)).toThrow(BotgenError)
   })
 
   it('S14 tells which handler keeps a lane busy, since when, and how many updates wait behind it', async () => {
@@ -205,8 +206,8 @@ describe('a session that is inspected', () => {
         },
       },
     })
-    const other = { key: { kind: 'chat', chatId: chat.id } } as Session
-    expect(inspectSession(other)).toEqual({ key: other.key })
+    const other: unknown = { key: { kind: 'chat', chatId: chat.id } }
+    expect(inspectSession(other as Session)).toEqual(other)
     expect(inspect(bot)).not.toHaveProperty('openSessions')
     expect(inspect(bot)).not.toHaveProperty('storage')
   })
