@@ -36,6 +36,7 @@ export {
 } from './init/index.js'
 export type { ChosenSettings } from './settings.js'
 export type { Progress, ProgressListener, Stage, StageTime } from './stages.js'
+export { printable } from './printable.js'
 export { writeAtomically, WriteError } from './write/index.js'
 export { watch, type Watcher, type WatchOptions, type WatchRun } from './watch/index.js'
 export { describe, type DescribeOptions, routeLabel } from './description/index.js'

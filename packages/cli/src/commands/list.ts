@@ -1,9 +1,8 @@
 import { relative, resolve, sep } from 'node:path'
-import type { BotDescription } from '@botgen/codegen'
+import { type BotDescription, printable } from '@botgen/codegen'
 import { coloursFor } from '../colours.js'
 import { type ExitCode, exitCodes, type Io } from '../io.js'
-import { printable } from '../printable.js'
-import { mentions, type RouteRow, routeRows, showRoutes } from '../reporters/index.js'
+import { botHeading, mentions, type RouteRow, routeRows, showRoutes } from '../reporters/index.js'
 import type { CommandDefinition } from './command.js'
 import { describeBots, describingFormats, json, type JsonHead } from './describing.js'
 import { addBotOption, type BotOptions } from './options.js'
@@ -42,17 +41,16 @@ async function list(words: readonly string[], options: BotOptions, io: Io): Prom
 }
 
 function show(
-  { name }: BotDescription,
+  bot: BotDescription,
   rows: readonly RouteRow[],
   words: readonly string[],
   { color }: BotOptions,
   io: Io,
 ): string {
   const colours = coloursFor(io.stdout, io.env, color)
-  const heading = name === undefined ? '' : `${colours.bold(colours.underline(`Bot ${printable(name)}`))}\n\n`
   const body =
     rows.length === 0
       ? `No route mentions ${words.map((word) => `'${printable(word)}'`).join(' and ')}.\n`
       : showRoutes(rows, io.stdout.columns ?? 80, colours)
-  return `${heading}${body}`
+  return `${botHeading(bot, colours)}${body}`
 }

@@ -9,8 +9,7 @@ import {
 import { type Command, InvalidArgumentError, Option } from 'commander'
 import { type Colours, coloursFor } from '../colours.js'
 import { type ExitCode, exitCodes, type Io, UsageError } from '../io.js'
-import { printable } from '../printable.js'
-import { countOf } from '../reporters/index.js'
+import { botHeading, countOf } from '../reporters/index.js'
 import type { CommandDefinition } from './command.js'
 import { describeBots, describingFormats, json, type JsonHead } from './describing.js'
 import { addBotOption, type BotOptions } from './options.js'
@@ -87,9 +86,9 @@ async function print(options: MenuOptions, io: Io): Promise<ExitCode> {
 const noMenu =
   "No command has a description, so there is no menu. Add one: @CommandHandler('order', { description: 'Order a meal' }).\n"
 
-function showBot({ name, menus }: BotDescription, show: (menu: CommandMenu) => string, colours: Colours): string {
-  const heading = name === undefined ? '' : `${colours.bold(colours.underline(`Bot ${printable(name)}`))}\n\n`
-  return `${heading}${menus.length === 0 ? noMenu : menus.map(show).join('\n')}`
+function showBot(bot: BotDescription, show: (menu: CommandMenu) => string, colours: Colours): string {
+  const { menus } = bot
+  return `${botHeading(bot, colours)}${menus.length === 0 ? noMenu : menus.map(show).join('\n')}`
 }
 
 function tooLong({ commands }: CommandMenu): string | undefined {

@@ -16,4 +16,5 @@ export const formats = Object.keys(reporters) as readonly Format[]
 export { failureReporters } from './failure.js'
 export { lineReporters, type WatchFormat, watchFormats } from './lines.js'
 export { stageTable } from './stages.js'
+export { botHeading } from './headings.js'
 export { mentions, type RouteRow, routeRows, showRoutes } from './routes.js'

@@ -1,7 +1,6 @@
-import type { CommandMenu, MenuChange, MenuLine } from '@botgen/codegen'
+import { type CommandMenu, type MenuChange, type MenuLine, printable } from '@botgen/codegen'
 import { diffArrays } from 'diff'
 import type { Colours } from '../colours.js'
-import { printable } from '../printable.js'
 
 /** A menu for a person. @param remark - what is to be said of it */
 export function showMenu(menu: CommandMenu, remark: string | undefined, colours: Colours): string {

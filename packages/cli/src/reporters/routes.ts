@@ -2,11 +2,11 @@ import {
   type BotDescription,
   type DescribedHandler,
   type DescribedParameter,
+  printable,
   routeLabel,
   type SessionUse,
 } from '@botgen/codegen'
 import type { Colours } from '../colours.js'
-import { printable } from '../printable.js'
 import { wrapped } from '../wrap.js'
 import { countOf } from './report.js'
 

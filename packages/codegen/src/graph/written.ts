@@ -1,4 +1,5 @@
 import type { ProjectDescription } from '../description/index.js'
+import { printable } from '../printable.js'
 import { type BotGraph, type GraphEdge, type GraphNode, graphOf } from './graph.js'
 
 /** A bot's graph as the languages of drawings write it: nodes by short names, those of a class inside it. */
@@ -34,7 +35,7 @@ function writtenBot(graph: BotGraph, bot: string): WrittenBot {
   const top: WrittenNode[] = []
   graph.nodes.forEach(({ id, kind, label, parent }, index) => {
     const inside: WrittenNode[] = []
-    const node = { kind, name: `${bot}n${index}`, label: oneLine(label), inside }
+    const node = { kind, name: `${bot}n${index}`, label: printable(label), inside }
     written.set(id, node)
     insides.set(id, inside)
     const around = parent === undefined ? top : (insides.get(parent) ?? top)
@@ -44,15 +45,6 @@ function writtenBot(graph: BotGraph, bot: string): WrittenBot {
     const [start, end] = [written.get(from), written.get(to)]
     return start === undefined || end === undefined ? [] : [{ from: start, to: end, kind, label }]
   })
-  const heading = bot === '' ? undefined : { name: bot, label: oneLine(`Bot ${graph.name ?? ''}`) }
+  const heading = bot === '' ? undefined : { name: bot, label: printable(`Bot ${graph.name ?? ''}`) }
   return { heading, nodes: top, edges }
-}
-
-/** Characters that end a line, cannot be seen, or turn the reading direction; the joiner of emoji may stay. */
-const unseen = /(?!\u200d)[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu
-
-function oneLine(text: string): string {
-  return text.replace(unseen, (character) => {
-    return character === '\n' ? '\\n' : `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`
-  })
 }

@@ -69,6 +69,7 @@ const calls: Calls = {
     () => codegen.syncMenu({ menus: [] }, { token: '1:a' }),
     () => codegen.syncMenu({ menus: [menu] }, { token: '1:a', apiRoot: 'http://127.0.0.1:1' }),
   ],
+  printable: [() => codegen.printable('\n')],
   graphOf: [() => codegen.graphOf(bot)],
   mermaidOf: [() => codegen.mermaidOf({ bots: [bot, bot] })],
   dotOf: [() => codegen.dotOf({ bots: [bot, bot] })],
