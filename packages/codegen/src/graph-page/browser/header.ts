@@ -1,6 +1,6 @@
 import type { BotDescription } from '../../description/description.js'
 import { h, replaceKeepingFocus } from './dom.js'
-import { formatState, parseState, type View, views } from './state.js'
+import { parseState, type View, views } from './state.js'
 import { themeSwitch } from './theme.js'
 import type { Region, Ui } from './ui.js'
 
@@ -37,10 +37,17 @@ export function header(project: string, bots: readonly BotDescription[]): Region
   }
 }
 
-function botLink({ nodes, state }: Ui, { name = 'bot' }: BotDescription): HTMLElement {
+function botLink({ nodes, state, href }: Ui, { name = 'bot' }: BotDescription): HTMLElement {
   const isCurrent = nodes.bot.name === name
-  const href = formatState({ ...parseState(''), bot: name, view: state.view })
-  return h('a', { href, 'aria-current': isCurrent ? 'page' : undefined, 'data-focus': `bot ${name}` }, name)
+  return h(
+    'a',
+    {
+      href: href({ ...parseState(''), bot: name, view: state.view }),
+      'aria-current': isCurrent ? 'page' : undefined,
+      'data-focus': `bot ${name}`,
+    },
+    name,
+  )
 }
 
 function viewLink(ui: Ui, view: View): HTMLElement {

@@ -25,6 +25,8 @@ const widthForMap = 720
 
 export function page(project: string, bots: Bots): void {
   const nodesOf = indexedOnce(bots)
+  /** Links are whole addresses, to copy, and told apart from those that lead to a place in this page. */
+  const here = location.href.replace(/#.*/s, '')
   const views: Readonly<Record<View, Region>> = {
     map: mapView(),
     routes: routes.region(),
@@ -49,7 +51,7 @@ export function page(project: string, bots: Bots): void {
       related,
       view: state.view ?? (innerWidth < widthForMap ? 'routes' : 'map'),
       shown: filterBot(nodes, { ...state, only: state.only && selected !== undefined ? related : undefined }),
-      href: (change) => formatState({ ...state, ...change }),
+      href: (change) => `${here}${formatState({ ...state, ...change })}`,
       go,
     }
   }

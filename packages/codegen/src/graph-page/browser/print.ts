@@ -9,7 +9,10 @@ import { sessions } from './views/sessions.js'
 /** Paper gets everything that is shown, as one list, made when somebody prints. */
 export function printing(project: string, current: () => Ui): HTMLElement {
   const element = h('div', { class: 'print', 'aria-hidden': 'true' })
-  const fill = (): void => element.replaceChildren(...pages(project, current()))
+  const fill = (): void => {
+    // A browser may say it twice.
+    if (!element.hasChildNodes()) element.append(...pages(project, current()))
+  }
   const empty = (): void => element.replaceChildren()
   addEventListener('beforeprint', fill)
   addEventListener('afterprint', empty)

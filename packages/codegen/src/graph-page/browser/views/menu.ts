@@ -6,6 +6,8 @@ import { counted, languageText, scopeText } from '../words.js'
 import { list } from './list.js'
 import { emptyState, nothingMatches } from './pieces.js'
 
+const oneOfThese = 'A chat shows one of these: that of the narrowest scope that it is in, in the user’s language.'
+
 /** The command menus as Telegram shows them. */
 export const menus = list<CommandMenu>({
   title: 'Menu',
@@ -17,11 +19,7 @@ export const menus = list<CommandMenu>({
       .filter(({ commands }) => commands.length > 0)
   },
   show: (ui, shown) => [
-    h(
-      'p',
-      { class: 'lead' },
-      'A chat shows one of these: that of the narrowest scope that it is in, in the user’s language.',
-    ),
+    ui.nodes.bot.menus.length > 1 ? h('p', { class: 'lead' }, oneOfThese) : undefined,
     h(
       'div',
       { class: 'phones' },

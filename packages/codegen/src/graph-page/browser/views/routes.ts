@@ -9,7 +9,7 @@ import { nodeLink, noHandlers, nothingMatches, placeText, verbTags } from './pie
 /** All routes in the order of the table, by class. */
 export const routes = list<HandlerNode>({
   title: 'Routes',
-  step: 100,
+  step: 60,
   items: ({ shown }) => shown.handlers,
   show: (ui, handlers) =>
     [...groupBy(handlers, ({ owner }) => owner)].map(([owner, ofClass]) => classRoutes(ui, owner, ofClass)),
