@@ -18,7 +18,7 @@ const packages = [
 let tarballs: Readonly<Record<string, string>>
 
 /** Each installs a project of its own, so CI takes one unless told otherwise. */
-const whole = process.env['WHOLE_FIRST_HOUR'] === '1'
+const whole = process.env.WHOLE_FIRST_HOUR === '1'
 const itIfWhole = whole ? it : it.skip
 
 beforeAll(() => {

@@ -1,6 +1,13 @@
 #!/usr/bin/env node
 import { exitCodes } from './io.js'
+import { nodeProblem } from './node-version.js'
 import { preferQuickCompilation } from './tiers.js'
+
+const problem = nodeProblem(process.versions.node)
+if (problem !== undefined) {
+  console.error(`botgen: ${problem}`)
+  process.exit(exitCodes.usage)
+}
 
 // First of all, so that an interrupt counts as one from the start; the rest takes a while to load.
 let interrupt: () => void = () => {

@@ -85,7 +85,8 @@ async function readBot(
   ])
   const problems = [...linked.diagnostics, ...checked]
   const isEmpty = bot.classes.length === 0 && problems.every((problem) => problem.severity !== 'error')
-  const diagnostics = [...problems, ...(isEmpty ? [noHandlers(project, searched, plan)] : [])]
+  const covered = new Set(sources.map(({ file }) => file))
+  const diagnostics = [...problems, ...(isEmpty ? [noHandlers(project, { searched, covered }, plan)] : [])]
   return { plan, gathered, bot, memory, diagnostics, output, links: plan.links ?? defaultLinks(output) }
 }
 

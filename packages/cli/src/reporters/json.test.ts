@@ -65,6 +65,8 @@ describe('--format json', () => {
       ['explain'],
       ['explain', 'BG1506'],
       ['explain', 'BG9999'],
+      ['init', '--dry-run'],
+      ['init', 'package.json/x', '--dry-run'],
       ['--nonsense'],
       ['--config', 'wrong.json'],
       ['--output', 'src'],

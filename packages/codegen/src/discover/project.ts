@@ -3,6 +3,7 @@ import { basename, dirname, join, resolve } from 'node:path'
 import { parseTsconfig, type TsConfigJsonResolved } from 'get-tsconfig'
 import { messageOf } from '../causes.js'
 import { ConfigError } from '../config/index.js'
+import { projectsBelow } from './nearby.js'
 import { Reads } from './reads.js'
 
 /** A TypeScript project: its tsconfig with `extends` resolved. */
@@ -49,12 +50,25 @@ function readsOf(asked: ReadonlyMap<string, string>): Reads {
   return reads
 }
 
-/** The nearest folder with a `tsconfig.json`, from `folder` up, as the compiler looks for it; else `folder` itself. */
+/**
+ * The nearest folder with a `tsconfig.json`, from `folder` up, as the compiler looks for it.
+ *
+ * @throws ConfigError when there is none, naming those below
+ */
 export function findProject(folder: string): string {
   for (let current = folder; ; current = dirname(current)) {
     if (existsSync(join(current, 'tsconfig.json'))) return current
-    if (current === dirname(current)) return folder
+    if (current === dirname(current)) throw withoutProject(folder)
   }
+}
+
+function withoutProject(folder: string): ConfigError {
+  const [below] = projectsBelow(folder)
+  const advice =
+    below === undefined
+      ? 'run botgen in the folder of your bot, name its tsconfig with --project, or make a bot with `npx botgen init my-bot`.'
+      : `there is one in ${below}: run botgen there, or with --project ${below}.`
+  return new ConfigError(`There is no tsconfig.json in ${folder} or above; ${advice}`)
 }
 
 export function isFolder(path: string): boolean {

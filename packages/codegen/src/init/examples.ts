@@ -27,6 +27,7 @@ export class OrderHandlers {
 
 export const botText = `import { type BotgenOptions, type BotOf, botgen } from '@botgen/runtime'
 import type { Telegraf } from 'telegraf'
+// Written by npx botgen generate.
 import { createDispatchTable } from './botgen.generated.js'
 
 /** The bot, not yet launched: main.ts launches it, tests talk to it. */

@@ -140,7 +140,7 @@ describe('init in a project', () => {
     await init(root)
 
     expect(json('package.json')).not.toHaveProperty('type')
-    expect(json('package.json')['scripts']).toMatchObject({ start: 'node out/js/main.js' })
+    expect(json('package.json').scripts).toMatchObject({ start: 'node out/js/main.js' })
     expect((await generate({ cwd: root })).ok).toBe(true)
     expect(await compile(root)).toBe('')
     expect(read('out/js/main.js')).toContain('require("telegraf")')
@@ -165,7 +165,7 @@ describe('init in a project', () => {
 
     const done = await init(root)
 
-    expect(json('package.json')['scripts']).toMatchObject({
+    expect(json('package.json').scripts).toMatchObject({
       build: 'webpack',
       start: 'node .',
       'bot:start': 'node dist/main.js',
@@ -186,8 +186,8 @@ describe('init in a project', () => {
     expect(written(done)).not.toContain('create src/main.ts')
     expect(leaves(done)).toMatchObject([{ file: 'src/app/index.ts' }])
     expect(leaves(done)[0]?.paste).toContain("from '../botgen.generated.js'")
-    expect(Object.keys(json('package.json')['scripts'] ?? {})).toEqual(['generate', 'build'])
-    expect(json('package.json')['devDependencies']).not.toHaveProperty('tsx')
+    expect(Object.keys(json('package.json').scripts ?? {})).toEqual(['generate', 'build'])
+    expect(json('package.json').devDependencies).not.toHaveProperty('tsx')
   })
 
   it('T5 a project with handlers of its own needs no example', async () => {
@@ -205,7 +205,7 @@ describe('init in a project', () => {
 
     expect(written(done)).toContain('create lib/main.ts')
     // Nobody can say for certain where the compiler puts it.
-    expect(json('package.json')['scripts']).toMatchObject({ start: 'tsx lib/main.ts' })
+    expect(json('package.json').scripts).toMatchObject({ start: 'tsx lib/main.ts' })
     expect((await generate({ cwd: root })).ok).toBe(true)
   })
 
@@ -241,7 +241,7 @@ describe('init in a project', () => {
     const done = await init(jest.root)
 
     expect(vitest.read('test/bot.test.ts')).toContain("from 'vitest'")
-    expect(vitest.json('package.json')['scripts']).toMatchObject({ test: 'botgen generate && vitest run' })
+    expect(vitest.json('package.json').scripts).toMatchObject({ test: 'botgen generate && vitest run' })
     expect(leaves(done)).toMatchObject([{ file: 'test/bot.test.ts', what: expect.stringContaining('Jest') }])
   })
 })
@@ -253,7 +253,7 @@ describe('the package manager', () => {
     [{ 'package-lock.json': '' }, 'npm'],
     [{ 'package.json': '{ "packageManager": "yarn@4.1.0" }', 'package-lock.json': '' }, 'yarn'],
   ] as const)('T5 of a project with %j is %s', async (files, expected) => {
-    const { root } = folderWith(files as Record<string, string>)
+    const { root } = folderWith(files)
 
     expect(await plan(root, { userAgent: 'npm/10.8.2 node/v20' })).toMatchObject({
       packageManager: expected,
@@ -288,7 +288,7 @@ describe('init refuses', () => {
     [{ 'package.json': '{ "workspaces": ["packages/*"] }' }],
     [{ 'package.json': '{}', 'pnpm-workspace.yaml': 'packages: []' }],
   ])('T5 the root of a workspace, unless it is meant: %j', async (files) => {
-    const { root } = folderWith(files as Record<string, string>)
+    const { root } = folderWith(files)
 
     await expect(plan(root)).rejects.toThrow('is the root of a workspace; run botgen init in the package of the bot')
     expect(written(await plan(root, { workspaceRoot: true }))).toContain('change package.json')
@@ -313,7 +313,7 @@ describe('init refuses', () => {
     const { root } = folderWith({ src: 'a file', 'a.txt': '' })
     const further = folderWith({ test: 'a file' })
 
-    await expect(plan(`${root}/a.txt`)).rejects.toThrow('is a file, not a folder')
+    await expect(plan(`${root}/a.txt`)).rejects.toThrow('a.txt is a file; name a folder')
     await expect(plan(root)).rejects.toThrow('src is a file, where the folder of the sources has to be')
     await expect(init(further.root)).rejects.toMatchObject({
       name: 'WriteError',

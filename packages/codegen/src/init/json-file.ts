@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import { dirname } from 'node:path'
 import {
   applyEdits,
   findNodeAtLocation,
@@ -32,7 +33,9 @@ export function readJson(path: string, { comments }: { readonly comments: boolea
     text = readFileSync(path, 'utf8')
   } catch (cause) {
     if (codeOf(cause) === 'ENOENT') return undefined
-    if (codeOf(cause) === 'ENOTDIR') throw new ConfigError(`A part of ${path} is a file, not a folder.`, path)
+    if (codeOf(cause) === 'ENOTDIR') {
+      throw new ConfigError(`${dirname(path)} is a file; name a folder, which may be new: npx botgen init my-bot`, path)
+    }
     throw new ConfigError(`${path} cannot be read: ${messageOf(cause)}`, path, undefined, { cause })
   }
   const errors: ParseError[] = []

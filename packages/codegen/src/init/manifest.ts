@@ -73,7 +73,7 @@ export function planScripts(project: Survey, { main, hasMain, hasTest }: Example
     if (free !== undefined) added[free] = command
     return [name, free ?? `bot:${name}`] as const
   })
-  return { names: Object.fromEntries(names) as ScriptNames, added }
+  return { names: Object.fromEntries(names), added }
 }
 
 /** Runs what the compiler wrote, where it is certain where that goes; else the source. */

@@ -14,8 +14,8 @@ export function planNotes(project: Survey): InitStep[] {
 
 function oldCompiler({ typescript: version }: Survey): InitStep[] {
   if (version === undefined) return []
-  const [major = 0, minor = 0] = version.split('.').map(Number)
   const [oldestMajor, oldestMinor] = oldestTypescript
+  const [major = 0, minor = oldestMinor] = version.split('.').map(Number)
   if (major > oldestMajor || (major === oldestMajor && minor >= oldestMinor)) return []
   const what = `TypeScript ${version} stays as it is, but the dispatch table needs ${oldestTypescript.join('.')} or later; raise it`
   return [{ kind: 'leave', file: 'package.json', what, paste: `"typescript": "^${oldestTypescript.join('.')}.3"` }]

@@ -16,7 +16,7 @@ export interface Survey {
   /** The tsconfig's options with those it extends. */
   readonly compilerOptions: NonNullable<TsConfigJsonResolved['compilerOptions']>
   readonly packageManager: PackageManager | undefined
-  /** The version of TypeScript that is installed, else the oldest that package.json takes. */
+  /** The version of TypeScript that is installed, else what package.json says, as far as that settles it. */
   readonly typescript: string | undefined
   /** Relative, such as `src`. */
   readonly sources: string
@@ -137,7 +137,9 @@ export function installedVersion(folder: string, name: string): string | undefin
 
 function declaredVersion(manifest: JsonFile | undefined, name: string): string | undefined {
   const range = textAt(manifest, 'devDependencies', name) ?? textAt(manifest, 'dependencies', name)
-  return /^[\^~>=v\s]*(\d+(?:\.\d+)*)/.exec(range ?? '')?.[1]
+  const [, loose, version] = /^([\^>]?)[~=v\s]*(\d+(?:\.\d+)*)/.exec(range ?? '') ?? []
+  // Of a range, the newest of its major version gets installed.
+  return loose === '^' || loose === '>' ? version?.split('.')[0] : version
 }
 
 /** Enough to see what a project is made of. */

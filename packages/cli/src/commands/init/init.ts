@@ -8,6 +8,7 @@ import type { CommandDefinition } from '../command.js'
 import type { CommonOptions } from '../options.js'
 import { install } from './install.js'
 import { type Outcome, outcomeText } from './outcome.js'
+import type { Answers } from './questions.js'
 
 interface InitCommandOptions extends CommonOptions {
   readonly yes?: true
@@ -43,31 +44,24 @@ export const initCommand: CommandDefinition<InitCommandOptions> = {
 }
 
 async function runInit(folder: string, options: InitCommandOptions, io: Io): Promise<ExitCode> {
-  const { workspaceRoot } = options
-  const seen = await planInit({
-    folder,
-    version,
-    userAgent: io.env['npm_config_user_agent'],
-    ...(options.packageManager !== undefined && { packageManager: options.packageManager }),
-    ...(workspaceRoot !== undefined && { workspaceRoot }),
-  })
+  const planFor = ({ packageManager }: Answers): Promise<InitPlan> =>
+    planInit({
+      folder,
+      version,
+      userAgent: io.env.npm_config_user_agent,
+      ...(packageManager !== undefined && { packageManager }),
+      ...(options.workspaceRoot !== undefined && { workspaceRoot: options.workspaceRoot }),
+    })
+  const seen = await planFor(options)
   if (options.dryRun === true) return finish({ plan: seen, kind: 'planned', installed: false }, options, io)
 
-  const answers = canAsk(options, io) ? await ask(seen, options, io) : {}
+  const answers = canAsk(options, io) ? await ask(seen, options, io) : options
   if (answers === 'cancelled') return exitCodes.interrupted
-  const { packageManager = seen.packageManager } = answers
-  const plan =
-    packageManager === seen.packageManager
-      ? seen
-      : await planInit({ folder, version, packageManager, ...(workspaceRoot !== undefined && { workspaceRoot }) })
-
+  const plan = answers.packageManager === undefined ? seen : await planFor(answers)
   await applyInit(plan)
-  const installing = options.install && plan.needsInstall
-  const problem = installing ? await install(plan, io, options) : undefined
-  finish({ plan, kind: 'done', installed: installing && problem === undefined }, options, io)
-  if (problem === undefined) return exitCodes.fine
-  io.stderr.write(`botgen: ${problem}\n`)
-  return exitCodes.problems
+  const isToInstall = options.install && plan.needsInstall
+  const problem = isToInstall ? await install(plan, io, options) : undefined
+  return finish({ plan, kind: 'done', installed: isToInstall && problem === undefined, problem }, options, io)
 }
 
 function finish(outcome: Outcome, options: InitCommandOptions, io: Io): ExitCode {
@@ -76,14 +70,16 @@ function finish(outcome: Outcome, options: InitCommandOptions, io: Io): ExitCode
   } else if (options.quiet !== true) {
     io.stdout.write(outcomeText(outcome, io.cwd, coloursFor(io.stdout, io.env, options.color)))
   }
-  return exitCodes.fine
+  if (outcome.problem === undefined) return exitCodes.fine
+  io.stderr.write(`botgen: ${outcome.problem}\n`)
+  return exitCodes.problems
 }
 
 /** What `--format json` prints. */
 export interface JsonInit {
   readonly version: 1
   readonly command: 'init'
-  readonly ok: true
+  readonly ok: boolean
   /** Whether it was only asked what would be done. */
   readonly dryRun: boolean
   readonly installed: boolean
@@ -98,7 +94,7 @@ export interface JsonInit {
   readonly next: InitPlan['next']
 }
 
-function jsonOutcome({ plan, kind, installed }: Outcome): JsonInit {
+function jsonOutcome({ plan, kind, installed, problem }: Outcome): JsonInit {
   const { folder, packageManager, next } = plan
   // The texts of files are in the files.
   const steps = plan.steps.map((step) => ({
@@ -110,7 +106,7 @@ function jsonOutcome({ plan, kind, installed }: Outcome): JsonInit {
   return {
     version: 1,
     command: 'init',
-    ok: true,
+    ok: problem === undefined,
     dryRun: kind === 'planned',
     installed,
     folder,
@@ -124,10 +120,10 @@ function jsonOutcome({ plan, kind, installed }: Outcome): JsonInit {
 function canAsk({ yes, format, quiet }: InitCommandOptions, { env, stdin, stdout }: Io): boolean {
   const isTerminal = stdin?.isTTY === true && stdout.isTTY === true
   const wantsNone = yes === true || quiet === true || format !== 'pretty'
-  return isTerminal && !wantsNone && (env['CI'] ?? '') === ''
+  return isTerminal && !wantsNone && (env.CI ?? '') === ''
 }
 
-async function ask(plan: InitPlan, options: InitCommandOptions, io: Io) {
+async function ask(plan: InitPlan, options: InitCommandOptions, io: Io): Promise<Answers | 'cancelled'> {
   const { askForInit } = await import('./questions.js')
   return askForInit(plan, { mayInstall: options.install, io, isColoured: options.color })
 }

@@ -7,6 +7,8 @@ export interface Outcome {
   readonly plan: InitPlan
   readonly kind: 'planned' | 'done'
   readonly installed: boolean
+  /** Why the package manager could not install. */
+  readonly problem?: string | undefined
 }
 
 /** For people: what was done, what was left alone, and how to go on. */
