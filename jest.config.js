@@ -24,7 +24,7 @@ export default {
     ],
   },
   moduleNameMapper: {
-    '^@botgen/runtime/(arguments|inspection|links)$': `${packages}/runtime/src/$1.ts`,
+    '^@botgen/runtime/(arguments|inspection|links|opentelemetry)$': `${packages}/runtime/src/$1.ts`,
     '^@botgen/codegen/config$': `${packages}/codegen/src/config/entry.ts`,
     '^@botgen/(runtime|codegen|testing|storage-level|storage-redis|storage-sql|inspector)$': `${packages}/$1/src/index.ts`,
     '^(\\.{1,2}/.*)\\.js$': '$1',

@@ -9,6 +9,7 @@ import { deliver, runMiddleware } from './handling.js'
 import { Incidents } from './incidents.js'
 import { type InputOptions, PendingInputs } from './inputs/index.js'
 import { type Acknowledge, claimsOf, Intake, type Ordering } from './intake/index.js'
+import { errorLog, logFailure, type Logger, logTo } from './logging.js'
 import { setParts, Turns } from './parts.js'
 import {
   createSessionManager,
@@ -19,7 +20,8 @@ import {
 import { InMemoryStateStorage } from './storage/index.js'
 import type { DispatchTable } from './table/index.js'
 import { assertFresh } from './table/staleness.js'
-import type { UpdateKind } from './updates/index.js'
+import type { Telemetry } from './telemetry.js'
+import { type UpdateKind, updateKind } from './updates/index.js'
 import {
   addMiddleware,
   callCatch,
@@ -57,6 +59,13 @@ export interface BotgenOptions extends HandlingOptions {
   readonly inputs?: InputOptions
   /** Hears of errors that reach neither `bot.catch` nor a caller. Default: prints them. */
   readonly onError?: ErrorListener
+  /**
+   * Where events are logged: pino, the console, or what is called as pino is. What `onError` hears of is logged only where
+   * there is no `onError`. Default: nothing is logged.
+   */
+  readonly logger?: Logger
+  /** Spans and metrics, such as `openTelemetry()` of `@botgen/runtime/opentelemetry` makes. Default: none. */
+  readonly telemetry?: Telemetry
   /** For tests. Default: the system's. */
   readonly clock?: Clock
 }
@@ -85,18 +94,21 @@ export function botgen<C extends Context>(
 
   const { clock = systemClock, ordering = 'chat', acknowledge = 'handled', maxConcurrent = 500 } = options
   const incidents = new Incidents(clock)
-  const onError = incidents.heardBy(guarded(options.onError ?? reportToConsole))
-  const onRecovery = (): void => {}
+  const { telemetry, logger } = options
+  const log = logger && logTo(logger, telegraf.telegram.token)
+  const isWatched = log !== undefined || telemetry !== undefined
+  const onError = incidents.heardBy(guarded(options.onError ?? (log ? errorLog(log) : reportToConsole)))
   // Handlers see their own context type; what is shared by all of them does not depend on it.
   const anyTelegraf = telegraf as unknown as Telegraf
   const botId = botIdOf(telegraf.telegram.token)
   const namespace = options.sessions?.namespace ?? String(botId)
-  const claims = claimsOf(options.sessions?.storage, options.claimUpdates ?? true, {
+  const sessionOptions = watchedOptions(options.sessions, telemetry)
+  const claims = claimsOf(sessionOptions?.storage, options.claimUpdates ?? true, {
     namespace,
     clock,
     whileStorageFails: options.sessions?.whileStorageFails ?? 'continue',
     onError,
-    onRecovery,
+    onRecovery: () => log?.('info', 'claims.recovered', {}, 'updates are shared again'),
   })
   const intake = new Intake({
     ordering,
@@ -105,16 +117,17 @@ export function botgen<C extends Context>(
     record: (update) => sessions.record(update),
     recordAhead: (update) => sessions.recordAhead(update),
     claims,
+    telemetry,
     onError: (error, update) => onError(error, { stage: 'update', update }),
   })
-  const state = options.sessions?.state ?? new InMemoryStateStorage(clock)
-  const sessions = makeSessions(anyTelegraf, options, {
+  const state = sessionOptions?.state ?? new InMemoryStateStorage(clock)
+  const sessions = makeSessions(anyTelegraf, sessionOptions, {
     botId,
     namespace,
     state,
     clock,
     onError,
-    onRecovery,
+    onRecovery: () => log?.('info', 'storage.recovered', {}, 'the session storage works again'),
     inTurn: (key, task) => intake.inTurnOf(key.chatId, key.businessConnectionId, task),
   })
 
@@ -134,6 +147,22 @@ export function botgen<C extends Context>(
     await sessions.record(update)
     await handleNow(update)
   }
+  /** `toCatch`, with what it is given told to those who watch; an error that goes to `onError` is logged there. */
+  const heard =
+    (update: Update, toCatch: (error: unknown) => Promise<boolean>) =>
+    async (error: unknown): Promise<boolean> => {
+      telemetry?.failed(update, error)
+      const isCaught = await toCatch(error)
+      if (isCaught && log !== undefined) logFailure(log, error, update)
+      return isCaught
+    }
+  const unhandled =
+    ({ update }: Context, next: () => Promise<void>) =>
+    () => {
+      telemetry?.unhandled(update)
+      log?.('debug', 'update.unhandled', { updateId: update.update_id, kind: updateKind(update) }, 'no handler')
+      return next()
+    }
   // Before anything is installed: a table with two handlers of one command leaves the bot as it was.
   const dispatcher = new Dispatcher(table as DispatchTable, {
     ...options,
@@ -144,19 +173,34 @@ export function botgen<C extends Context>(
     state,
     namespace,
     clock,
-    report: (error, ctx) => deliver(error, ctx.update, (failed) => callCatch(anyTelegraf, failed, ctx), onError),
+    report: (error, ctx) =>
+      deliver(
+        error,
+        ctx.update,
+        heard(ctx.update, (failed) => callCatch(anyTelegraf, failed, ctx)),
+        onError,
+      ),
   })
   const turns = new Turns()
+  const runTurn = (turn: Turn, run: MiddlewareRun<C>): Promise<void> => {
+    const { update } = turn
+    if (!isWatched) return runMiddleware(turn, run, clock, onError)
+    telemetry?.client(run.ctx.telegram)
+    const watched = (): Promise<void> =>
+      runMiddleware(turn, { ...run, catch: heard(update, run.catch) }, clock, onError)
+    return telemetry === undefined ? watched() : telemetry.turn(update, watched)
+  }
   const handle = (update: Update, run: MiddlewareRun<C>): Promise<void> => {
     const turn = new Turn(update)
     setTurn(run.ctx, turn)
-    const handled = runMiddleware(turn, run, clock, onError)
+    const handled = runTurn(turn, run)
     turns.follow(turn, handled)
     // Under `recorded` the update is acknowledged already: nobody has to wait for what its handler has recorded.
     return acknowledge === 'recorded' ? handled : (handled.then(() => sessions.settled()) as Promise<void>)
   }
   const { handleNow } = installUpdatePath(telegraf, {
-    intake: (update, run) => intake.take(update, run),
+    intake: (update, run) =>
+      telemetry === undefined ? intake.take(update, run) : telemetry.update(update, () => intake.take(update, run)),
     handle,
     onHeldBack: (listener) => {
       const forget = sessions.onHeldBack(listener)
@@ -177,7 +221,10 @@ export function botgen<C extends Context>(
     await settlesWithin(clock, intake.drained(), deadline - toGiveBack - clock.now())
     await claims?.giveBack(Math.min(deadline - clock.now(), longestGivingBack))
     const { entries } = await sessions.shutdown(Math.max(deadline - clock.now(), 0))
-    return { updates: intake.size, entries }
+    const left = { updates: intake.size, entries }
+    const level = left.updates + entries > 0 ? 'warn' : 'info'
+    log?.(level, 'bot.stopped', { botId, ...left }, 'stopped')
+    return left
   }
   const added = { sessions, inputs, shutdown, allowedUpdates: allowedUpdates as BotOf['allowedUpdates'] }
   // eslint-disable-next-line @typescript-eslint/no-unsafe-class-instance-assignment -- it has what the class declares
@@ -185,8 +232,25 @@ export function botgen<C extends Context>(
   const handlers = table.classes.reduce((count, { routes }) => count + routes.length, 0)
   setParts(bot, { botId, namespace, handlers, acknowledge, clock, intake, claims, sessions, incidents, turns })
   launchWith(telegraf, allowedUpdates)
-  addMiddleware(telegraf, (ctx, next) => dispatcher.dispatch(ctx, turnOf(ctx), next))
+  addMiddleware(telegraf, (ctx, next) => dispatcher.dispatch(ctx, turnOf(ctx), isWatched ? unhandled(ctx, next) : next))
+  telemetry?.client(telegraf.telegram)
+  telemetry?.start(bot as unknown as BotOf)
+  const started = { botId, namespace, handlers, acknowledge, sharesUpdates: claims !== undefined }
+  log?.('info', 'bot.started', started, `has ${handlers} handlers`)
   return bot
+}
+
+function watchedOptions(
+  options: BotgenOptions['sessions'],
+  telemetry: Telemetry | undefined,
+): BotgenOptions['sessions'] {
+  if (telemetry === undefined || options === undefined) return options
+  const { storage, state } = options
+  return {
+    ...options,
+    ...(storage !== undefined && { storage: telemetry.storage(storage, 'session') }),
+    ...(state !== undefined && { state: telemetry.storage(state, 'state') }),
+  }
 }
 
 /** The kinds that each input accepts by default, by id. */
@@ -204,7 +268,7 @@ function assertTable(table: unknown): void {
 
 function makeSessions(
   telegraf: Telegraf,
-  { sessions: { managerFactory, ...options } = {} }: BotgenOptions,
+  { managerFactory, ...options }: NonNullable<BotgenOptions['sessions']> = {},
   shared: Pick<SessionManagerConfig, 'botId' | 'namespace' | 'state' | 'clock' | 'onError' | 'onRecovery' | 'inTurn'>,
 ): SessionManager {
   const { telegram } = telegraf

@@ -48,6 +48,7 @@ export {
 export type { Duration } from './duration.js'
 export { type ExpectOptions, type InputCommandRule, type InputOptions, Inputs, PendingInput } from './inputs/index.js'
 export { type Acknowledge, ClaimFailure, type Ordering } from './intake/index.js'
+export type { Logger } from './logging.js'
 export * from './sessions/index.js'
 export * from './storage/index.js'
 export {
@@ -74,4 +75,5 @@ export {
   type UpdateWith,
   unprocessed,
 } from './table/index.js'
+export type { Telemetry } from './telemetry.js'
 export type { MessageKind, UpdateKind } from './updates/index.js'

@@ -4,6 +4,7 @@ import type { RateLimit } from '../decorators/index.js'
 import { HandlerArgumentError } from '../errors.js'
 import type { PendingInputs } from '../inputs/index.js'
 import type { StateStorage } from '../storage/index.js'
+import type { Telemetry } from '../telemetry.js'
 import { updateUser } from '../updates/index.js'
 import { ArgumentProblem, type ReadArguments, readArguments, readParsed, usageLine } from './arguments.js'
 import { BoundUpdate, type HandlerEnvironment } from './bound-update.js'
@@ -37,6 +38,7 @@ export interface RunnerOptions extends HandlingOptions, HandlerEnvironment {
   /** What the keys of rate limits begin with. */
   readonly namespace: string
   readonly clock: Clock
+  readonly telemetry?: Pick<Telemetry, 'handler'>
 }
 
 /**
@@ -60,7 +62,13 @@ export class Runner {
   }
 
   /** @throws HandlerError around whatever the handler, or a part of it, throws */
-  async run(ctx: Context, turn: Turn, match: Match): Promise<Outcome> {
+  run(ctx: Context, turn: Turn, match: Match): Promise<Outcome> {
+    const { telemetry } = this.#options
+    if (telemetry === undefined) return this.#run(ctx, turn, match)
+    return telemetry.handler(turn.update, match.handler, () => this.#run(ctx, turn, match))
+  }
+
+  async #run(ctx: Context, turn: Turn, match: Match): Promise<Outcome> {
     const { handler, input } = match
     const { route } = handler
     turn.handler = handler.name

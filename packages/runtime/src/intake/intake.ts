@@ -4,6 +4,7 @@ import type { UpdateClaims } from './claims.js'
 import type { Clock } from '../clock.js'
 import { type BusyLane, Lanes } from './lanes.js'
 import { chatLane, type Lane, laneByChat, type LaneOf, laneOf, type Ordering } from './ordering.js'
+import type { Telemetry } from '../telemetry.js'
 import { SeenUpdates } from './seen-updates.js'
 
 /**
@@ -27,6 +28,8 @@ export interface IntakeOptions {
   readonly recordAhead: (update: Update) => Promise<unknown> | undefined
   /** Where processes share updates. */
   readonly claims: UpdateClaims | undefined
+  /** Watches updates and what is done later for them. */
+  readonly telemetry?: Pick<Telemetry, 'queued' | 'bind'> | undefined
   /** Hears of errors in updates that are acknowledged already, and of the ordering function's. */
   readonly onError: (error: unknown, update: Update) => void
 }
@@ -49,7 +52,9 @@ export class Intake {
     }
     this.#options = options
     this.#laneOf = laneOf(options.ordering)
-    this.#limit = options.acknowledge === 'recorded' ? pLimit(maxConcurrent) : (task) => task()
+    const { acknowledge, telemetry } = options
+    const limit = acknowledge === 'recorded' ? pLimit(maxConcurrent) : undefined
+    this.#limit = limit === undefined ? (task) => task() : (task) => limit(telemetry?.bind(task) ?? task)
   }
 
   /**
@@ -99,7 +104,10 @@ export class Intake {
 
   #queue(update: Update, handle: () => Promise<void>): Promise<void> {
     const lane = this.laneOf(update)
-    return this.#inLane(lane, () => this.#inTurn(update, lane, handle))
+    return this.#inLane(
+      lane,
+      this.#watched(update, lane, () => this.#inTurn(update, lane, handle)),
+    )
   }
 
   #inTurn(update: Update, lane: Lane | undefined, handle: () => Promise<void>): Promise<void> {
@@ -117,9 +125,14 @@ export class Intake {
     const lane = this.laneOf(update)
     const recorded = this.#recordAhead(update)
     const inTurn = (): Promise<void> => this.#inTurn(update, lane, handle)
-    const handled = this.#inLane(lane, recorded === undefined ? inTurn : () => recorded.then(inTurn))
+    const task = this.#watched(update, lane, recorded === undefined ? inTurn : () => recorded.then(inTurn))
+    const handled = this.#inLane(lane, task)
     handled.catch((error: unknown) => this.#options.onError(error, update))
     await recorded
+  }
+
+  #watched(update: Update, lane: Lane | undefined, task: () => Promise<void>): () => Promise<void> {
+    return this.#options.telemetry?.queued(update, lane, task) ?? task
   }
 
   #recordAhead(update: Update): Promise<unknown> | undefined {
@@ -130,7 +143,7 @@ export class Intake {
 
   #inLane(lane: Lane | undefined, task: () => Promise<void>): Promise<void> {
     this.#underWay += 1
-    const work = this.#lanes.run(lane, task)
+    const work = this.#lanes.run(lane, this.#options.telemetry?.bind(task) ?? task)
     work.then(this.#leave, this.#leave)
     return work
   }
