@@ -39,7 +39,8 @@ export interface Convention {
  */
 export function conventionOf({ page, comment }: Block): Convention {
   const [words = '', ...code] = (comment?.text ?? '').split('\n')
-  const rest = words.trim().split(/\s+/).filter(Boolean)
+  // A command that the tutorial's test does not run.
+  const rest = words.trim() === 'by hand' ? [] : words.trim().split(/\s+/).filter(Boolean)
   const context = code.slice(0, -1).map((text, index) => ({ text, line: (comment?.line ?? 0) + 1 + index }))
   let convention: Convention = { continues: false, wrong: false, context }
   for (let word = rest.shift(); word !== undefined; word = rest.shift()) {
