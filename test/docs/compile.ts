@@ -79,7 +79,9 @@ async function generateIn(project: Project, cwd: string): Promise<Pick<Written, 
     return { generated: [], problems: [] }
   const { diagnostics, files } = await generate({ cwd, project: cwd })
   const generated = files.map(({ path }) => readFileSync(path, 'utf8'))
-  return { generated, problems: diagnostics.map((diagnostic) => problemOf(diagnostic, project)) }
+  // A page may show what botgen warns of, such as a session that a later step closes.
+  const errors = diagnostics.filter(({ severity }) => severity === 'error')
+  return { generated, problems: errors.map((diagnostic) => problemOf(diagnostic, project)) }
 }
 
 function problemOf({ code, message, file, start }: Diagnostic, { page, files }: Project): Problem {

@@ -21,6 +21,7 @@ export function sidebar(): Item[] {
       ['Wizards', 'wizards'],
       ['Composition', 'composition'],
       ['Testing', 'testing'],
+      ['@botgen/testing', 'packages/testing'],
     ]),
     group('In production', [
       ['Deployment', 'deployment'],
@@ -32,6 +33,7 @@ export function sidebar(): Item[] {
       ['Command line', 'command-line'],
       ['Configuration', 'configuration'],
       ['Bundlers', 'packages/unplugin'],
+      ['The inspector', 'packages/inspector'],
     ]),
     group('Storages', [
       ['A folder (LevelDB)', 'packages/storage-level'],
