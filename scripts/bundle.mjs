@@ -8,7 +8,7 @@ import { build } from 'esbuild'
 import { root } from './workspace.mjs'
 
 const bundled = {
-  runtime: ['src/index.ts', 'src/arguments.ts', 'src/inspection.ts', 'src/links.ts'],
+  runtime: ['index', 'arguments', 'inspection', 'links', 'opentelemetry'].map((name) => `src/${name}.ts`),
   codegen: ['src/index.ts', 'src/config/entry.ts'],
   cli: ['src/main.ts', 'src/config.ts'],
 }
