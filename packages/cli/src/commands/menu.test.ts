@@ -270,22 +270,26 @@ all_group_chats (delete)
     expect(JSON.parse(json.stdout)).toMatchObject({ ok: false, error: { kind: 'telegram' } })
   })
 
-  it('T2 an interrupt ends it with 130', async () => {
+  it('T2 an interrupt ends it with 130, also while it waits', async () => {
     let interrupt = () => {}
     let stderr = ''
     server.failNext('setMyCommands', { errorCode: 429, retryAfter: 50 })
-    const refused = server.calls.next('setMyCommands')
-    const running = run(['menu', '--sync'], {
+    const code = await run(['menu', '--sync'], {
       cwd: shop(...commands).root,
       env: { BOT_TOKEN: server.token, BOT_API_ROOT: server.apiRoot },
       stdout: { write: () => undefined },
-      stderr: { write: (text) => (stderr += text) },
+      stderr: {
+        write: (text) => {
+          stderr += text
+          if (text.includes('wait')) setImmediate(interrupt)
+        },
+      },
       onInterrupt: (listener) => (interrupt = listener),
     })
-    await refused
-    interrupt()
 
-    expect(await running).toBe(130)
-    expect(stderr).toBe('botgen: Interrupted. What was sent stays; run this again for the rest.\n')
+    expect(code).toBe(130)
+    expect(stderr).toBe(
+      'Telegram asks to wait 50 seconds.\nbotgen: Interrupted. What was sent stays; run this again for the rest.\n',
+    )
   })
 })

@@ -111,7 +111,10 @@ async function sync(options: MenuOptions, io: Io): Promise<ExitCode> {
     const { signal } = interrupt
     const { languages = [] } = options
     const where = apiRoot === undefined ? {} : { apiRoot }
-    const result = await syncMenu(bot, { token, send, signal, languages, ...where })
+    const onWait = (milliseconds: number) => {
+      if (options.quiet !== true) io.stderr.write(`Telegram asks to wait ${milliseconds / 1000} seconds.\n`)
+    }
+    const result = await syncMenu(bot, { token, send, signal, languages, onWait, ...where })
     const name = bot.name === undefined ? {} : { bot: bot.name }
     if (options.format === 'json') {
       io.stdout.write(json({ ...found.head, ...name, ...result, sent: send } satisfies JsonMenuSync))

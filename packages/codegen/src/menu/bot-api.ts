@@ -12,6 +12,8 @@ export interface BotApiOptions {
   readonly timeout?: number
   /** How long to wait altogether where the Bot API asks for it (429). Default 60 000. */
   readonly patience?: number
+  /** Hears of each wait that the Bot API asks for, before it begins. */
+  readonly onWait?: (milliseconds: number) => void
   /** Ends what is under way; its reason is thrown. */
   readonly signal?: AbortSignal
   /** Waits. Default: by a timer. */
@@ -23,7 +25,7 @@ export type CallBotApi = (method: string, payload: object) => Promise<unknown>
 
 /** @throws MenuError where the token or the address can be none */
 export function botApi(options: BotApiOptions): CallBotApi {
-  const { token, timeout = 15_000, signal, wait = waitFor } = options
+  const { token, timeout = 15_000, signal, wait = waitFor, onWait } = options
   if (!/^\d+:[\w-]+$/.test(token)) {
     throw new MenuError(
       'The token of the bot is not of the form 123456:ABC…; copy it from @BotFather once more.',
@@ -42,6 +44,7 @@ export function botApi(options: BotApiOptions): CallBotApi {
       if (patience < 0) {
         throw new MenuError(`The Bot API asks to wait ${seconds} seconds; run this again after that.`, 'flood')
       }
+      onWait?.(seconds * 1000)
       await wait(seconds * 1000, signal)
     }
   }

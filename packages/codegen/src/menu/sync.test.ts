@@ -155,9 +155,14 @@ describe('syncMenu, when something goes wrong,', () => {
     const waits: number[] = []
     server.failNext('setMyCommands', { errorCode: 429, retryAfter: 7 })
     server.failNext('getMyCommands', { errorCode: 429, retryAfter: 3 })
-    await sync(menus, { wait: async (milliseconds) => void waits.push(milliseconds) })
+    const told: number[] = []
+    await sync(menus, {
+      wait: async (milliseconds) => void waits.push(milliseconds),
+      onWait: (milliseconds) => void told.push(milliseconds),
+    })
 
     expect(waits).toEqual([3000, 7000])
+    expect(told).toEqual(waits)
     expect(shown()).toHaveLength(3)
   })
 
@@ -252,12 +257,9 @@ describe('syncMenu, when something goes wrong,', () => {
   it('T7 ends when it is told to, also while it waits', async () => {
     const interrupt = new AbortController()
     server.failNext('setMyCommands', { errorCode: 429, retryAfter: 50 })
-    const refused = server.calls.next('setMyCommands')
-    const running = sync(menus, { signal: interrupt.signal })
-    await refused
-    interrupt.abort(new Error('interrupted'))
+    const onWait = () => void setImmediate(() => interrupt.abort(new Error('interrupted')))
 
-    await expect(running).rejects.toThrow('interrupted')
+    await expect(sync(menus, { signal: interrupt.signal, onWait })).rejects.toThrow('interrupted')
     expect(sent()).toEqual(['setMyCommands'])
   })
 
