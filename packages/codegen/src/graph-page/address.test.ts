@@ -26,6 +26,7 @@ describeInChromium('the address of the page of botgen graph', () => {
       expect(await page.locator('.details h2').innerText()).toBe('CartProvider')
       await page.goBack()
       expect(await page.locator('.details h2').innerText()).toBe('/checkout')
+      expect(await page.title()).toBe('/checkout · shop-bot · botgen')
       await page.goBack()
       expect(await page.locator('.details h2').innerText()).toBe('shop-bot')
     })

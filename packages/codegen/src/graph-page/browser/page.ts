@@ -15,6 +15,7 @@ import { toolbar } from './toolbar.js'
 import type { GoOptions, Region, Ui } from './ui.js'
 import { menus } from './views/menu.js'
 import { parts } from './views/parts.js'
+import { nameOf } from './views/pieces.js'
 import { routes } from './views/routes.js'
 import { sessions } from './views/sessions.js'
 
@@ -69,6 +70,8 @@ export function page(project: string, bots: Bots): void {
     const view = views[ui.view]
     if (view.element.parentNode !== main) main.replaceChildren(view.element)
     document.body.dataset.view = ui.view
+    const names = [ui.selected === undefined ? [] : nameOf(ui.selected), ui.title, 'botgen']
+    document.title = names.flat().join(' · ')
     for (const region of [...regions, view]) region.update(ui)
   }
 

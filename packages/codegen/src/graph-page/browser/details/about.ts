@@ -131,7 +131,13 @@ function aboutSession(ui: Ui, session: SessionNode): readonly Child[] {
       ),
     )
   })
-  return [h('p', { class: 'lead' }, lifeOf(session)), ...by]
+  // A handler may take a session and leave it to others.
+  const others = session.uses.filter(({ use }) => verbsOf(use).length === 0)
+  const taking = section(
+    `Taken by ${others.length}`,
+    others.map(({ handler }) => nodeLink(ui, handler.key, 'details')),
+  )
+  return [h('p', { class: 'lead' }, lifeOf(session)), ...by, taking]
 }
 
 const verbTitles: Readonly<Record<SessionVerb, string>> = {
