@@ -76,3 +76,4 @@ export {
   graphOf,
   mermaidOf,
 } from './graph/index.js'
+export { htmlOf } from './graph-page/index.js'

@@ -52,6 +52,17 @@ describe('botgen graph', () => {
     expect(stdout).toContain('[label="/buy", ')
   })
 
+  it('T6 writes a page that consists of one file', async () => {
+    const project = shop()
+    const { code, stdout, stderr } = await botgen(project, ['graph', '--as', 'html', '--output', 'bot.html'])
+
+    expect({ code, stdout, stderr }).toEqual({ code: 0, stdout: 'bot.html: html (written)\n', stderr: '' })
+    const page = project.read('bot.html')
+    expect(page).toMatch(/^<!doctype html>/)
+    expect(page).toContain("default-src 'none'")
+    expect(page).toContain('Shop.buy command buy')
+  })
+
   it('T6 prints nodes and edges as JSON', async () => {
     const asked = await botgen(shop(), ['graph', '--as', 'json'])
     const graph = JSON.parse(asked.stdout) as JsonGraph
@@ -115,7 +126,7 @@ describe('botgen graph', () => {
     ],
     [
       ['--output', 'src/main.ts'],
-      '--output src/main.ts would be a source; name a file such as bot.mmd, bot.dot or bot.json.',
+      '--output src/main.ts would be a source; name a file such as bot.mmd, bot.dot, bot.html or bot.json.',
     ],
     [['order'], "graph takes options only, not 'order'."],
   ])('T2 %j is wrong usage', async (words, message) => {

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { relative, resolve, sep } from 'node:path'
-import { type BotGraph, type DescribeResult, dotOf, graphOf, mermaidOf, writeAtomically } from '@botgen/codegen'
+import { type BotGraph, type DescribeResult, dotOf, graphOf, htmlOf, mermaidOf, writeAtomically } from '@botgen/codegen'
 import { type Command, Option } from 'commander'
 import { type ExitCode, exitCodes, type Io, UsageError } from '../io.js'
 import type { CommandDefinition } from './command.js'
@@ -11,6 +11,7 @@ import { addBotOption, type BotOptions, parseChoice } from './options.js'
 const drawings = {
   mermaid: mermaidOf,
   dot: dotOf,
+  html: htmlOf,
   json: ({ bots, head }) => json({ ...head, bots: bots.map(graphOf) } satisfies JsonGraph),
 } as const satisfies Readonly<Record<string, (found: Found) => string>>
 
@@ -28,7 +29,11 @@ interface GraphOptions extends BotOptions {
 export const graphCommand: CommandDefinition<GraphOptions> = {
   name: 'graph',
   description: 'draw routes, handlers, sessions, guards and what is injected',
-  examples: ['npx botgen graph --output bot.mmd', 'npx botgen graph --as dot | dot -Tsvg -o bot.svg'],
+  examples: [
+    'npx botgen graph --output bot.mmd',
+    'npx botgen graph --as html --output bot.html',
+    'npx botgen graph --as dot | dot -Tsvg -o bot.svg',
+  ],
   formats: describingFormats,
   addOptions: (command: Command) => {
     addBotOption(command)
@@ -79,7 +84,9 @@ async function draw(options: GraphOptions, io: Io): Promise<ExitCode> {
 /** A slip of the hand must cost nobody a source. */
 function refuseSource(output: string): void {
   if (!/\.[cm]?[jt]sx?$/i.test(output)) return
-  throw new UsageError(`--output ${output} would be a source; name a file such as bot.mmd, bot.dot or bot.json.`)
+  throw new UsageError(
+    `--output ${output} would be a source; name a file such as bot.mmd, bot.dot, bot.html or bot.json.`,
+  )
 }
 
 function writeChanged(path: string, text: string): JsonDrawing['status'] {

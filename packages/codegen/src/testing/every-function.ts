@@ -72,6 +72,7 @@ const calls: Calls = {
   printable: [() => codegen.printable('\n')],
   graphOf: [() => codegen.graphOf(bot)],
   mermaidOf: [() => codegen.mermaidOf({ bots: [bot, bot] })],
+  htmlOf: [() => codegen.htmlOf({ root: '/bots', bots: [bot, bot] })],
   dotOf: [() => codegen.dotOf({ bots: [bot, bot] })],
   writeAtomically: [
     () => codegen.writeAtomically(join(root, 'drawing.mmd'), ''),
