@@ -118,7 +118,7 @@ describe('botgen graph', () => {
   it.each([
     [
       ['--as', 'svg'],
-      "Option '-a, --as <drawing>' argument 'svg' is invalid. Choose mermaid, dot, json. For the options run botgen graph --help.",
+      "Option '-a, --as <drawing>' argument 'svg' is invalid. Choose mermaid, dot, html, json. For the options run botgen graph --help.",
     ],
     [
       ['--as', 'mermiad'],
