@@ -16,7 +16,8 @@ function botgenLines(page: string): readonly CommandLine[] {
     .filter(({ language }) => language === 'sh')
     .flatMap(({ line, code }) => code.split('\n').map((text, index) => ({ page, line: line + index, text })))
   return [...inBlocks, ...inlineCodeOf(page)].flatMap((line) => {
-    const text = /^(?:\$ )?(?:npx )?botgen(?: (.*))?$/.exec(line.text.replace(/\s+#.*$/, '').trim())
+    const [first = ''] = line.text.replace(/\s+#.*$/, '').split(/&&|\||;/)
+    const text = /^(?:\$ )?(?:npx )?botgen(?: (.*))?$/.exec(first.trim())
     return text === null || text[1]?.includes('<') === true ? [] : [{ ...line, text: text[1] ?? '' }]
   })
 }
