@@ -52,7 +52,7 @@ describe('what is shown as generated', () => {
 })
 
 describe('the blocks of', () => {
-  const known = ['ts', 'sh', 'json', 'yaml', 'kotlin', 'dockerfile', 'ini', 'text', '']
+  const known = ['ts', 'sh', 'json', 'yaml', 'kotlin', 'dockerfile', 'ini', 'mermaid', 'text', '']
 
   it.each(pages)('%s are in languages that are checked or cannot be', (page) => {
     expect(blocksOf(page).filter(({ language }) => !known.includes(language))).toEqual([])

@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { type Diagnostic, generate } from '@botgen/codegen'
 import ts from 'typescript'
@@ -34,12 +34,15 @@ const compilerOptions = {
 /** A folder where the packages can be imported as after `npm install`. */
 export function installPackages(folder: string): void {
   const linked = new Map<string, string>()
-  const own = { botgen: 'cli', '@botgen/unplugin': 'unplugin' }
-  for (const [name, source] of Object.entries(own)) linked.set(name, join(root, 'packages', source))
-  // What only these packages depend on, their readmes import as well.
-  for (const owner of ['packages/unplugin', 'packages/storage-sql', '.']) {
-    const modules = join(root, owner, 'node_modules')
-    for (const name of namesIn(modules)) linked.set(name, join(modules, name))
+  const packages = readdirSync(join(root, 'packages')).map((name) => join(root, 'packages', name))
+  // What a package alone depends on, its readme imports as well. Where versions differ, the root's counts.
+  for (const owner of [...packages, root]) {
+    const modules = join(owner, 'node_modules')
+    if (existsSync(modules)) for (const name of namesIn(modules)) linked.set(name, join(modules, name))
+  }
+  for (const path of packages) {
+    const { name } = JSON.parse(readFileSync(join(path, 'package.json'), 'utf8')) as { readonly name: string }
+    linked.set(name, path)
   }
   for (const [name, target] of linked) {
     const path = join(folder, 'node_modules', name)
