@@ -34,6 +34,8 @@ export interface IntakeOptions {
   readonly onError: (error: unknown, update: Update) => void
 }
 
+const ignore: IntakeOptions['onError'] = () => {}
+
 /** The way in: each update once, recorded, in its turn. */
 export class Intake {
   readonly #options: IntakeOptions
@@ -92,18 +94,18 @@ export class Intake {
     return this.#lanes.busy()
   }
 
-  /** The lane of an update, by the user's function where that knows it. */
-  laneOf(update: Update): Lane | undefined {
+  /** The lane of an update: by the user's function, where that knows its kind. */
+  laneOf(update: Update, onError = ignore): Lane | undefined {
     try {
       return this.#laneOf(update)
     } catch (error) {
-      this.#options.onError(error, update)
+      onError(error, update)
       return laneByChat(update)
     }
   }
 
   #queue(update: Update, handle: () => Promise<void>): Promise<void> {
-    const lane = this.laneOf(update)
+    const lane = this.laneOf(update, this.#options.onError)
     return this.#inLane(
       lane,
       this.#watched(update, lane, () => this.#inTurn(update, lane, handle)),
@@ -122,7 +124,7 @@ export class Intake {
   }
 
   async #queueRecorded(update: Update, handle: () => Promise<void>): Promise<void> {
-    const lane = this.laneOf(update)
+    const lane = this.laneOf(update, this.#options.onError)
     const recorded = this.#recordAhead(update)
     const inTurn = (): Promise<void> => this.#inTurn(update, lane, handle)
     const task = this.#watched(update, lane, recorded === undefined ? inTurn : () => recorded.then(inTurn))
