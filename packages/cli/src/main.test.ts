@@ -23,7 +23,7 @@ function start(cwd: string, argv: readonly string[] = [], env: NodeJS.ProcessEnv
 /** The source files in the bundles that V8 saw: each bundle says of its parts where they come from. */
 function sourcesIn(coverage: string): readonly string[] {
   const { result } = JSON.parse(coverage) as { readonly result: readonly { readonly url: string }[] }
-  const bundles = result.filter(({ url }) => url.includes('/packages/codegen/dist/'))
+  const bundles = result.filter(({ url }) => /\/packages\/(codegen|cli)\/dist\//.test(url))
   const texts = bundles.map(({ url }) => readFileSync(fileURLToPath(url), 'utf8'))
   return texts.flatMap((text) => Array.from(text.matchAll(/^\/\/ (src\/.*\.ts)$/gm), ([, file = '']) => file))
 }
@@ -64,6 +64,25 @@ describe('the bin', () => {
       expect(loaded).toContain('src/diagnostics/catalogue.ts')
       const groups = loaded.filter((file) => /\/explanations\/(?!index|example|providers)\w/.test(file))
       expect(groups).toHaveLength(expected)
+    },
+    120_000,
+  )
+
+  it.each([
+    [[], false],
+    [['init', '--dry-run'], true],
+  ])(
+    'T5 %j loads what init takes: %p',
+    async (argv, expected) => {
+      const project = tempProject()
+
+      await start(project.root, argv, { NODE_V8_COVERAGE: project.path('coverage') }).ended
+
+      const files = readdirSync(project.path('coverage'))
+      const loaded = files.flatMap((file) => sourcesIn(project.read(`coverage/${file}`)))
+      expect(loaded.includes('src/init/plan.ts')).toBe(expected)
+      expect(loaded.includes('src/commands/init/run-init.ts')).toBe(expected)
+      expect(loaded).toContain('src/commands/init/init.ts')
     },
     120_000,
   )

@@ -1,5 +1,5 @@
 export { listFiles, listJavaScript, relativePath, searchFolders } from './files.js'
-export { handlersOutside, projectsBelow } from './nearby.js'
+export { handlersOutside } from './nearby.js'
 export {
   checkOutput,
   defaultLinks,

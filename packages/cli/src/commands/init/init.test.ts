@@ -3,7 +3,7 @@ import { describe, expect, it } from '@jest/globals'
 import { run } from '../../run.js'
 import { botgen } from '../../testing/botgen.js'
 import { tempProject } from '../../testing/projects.js'
-import type { JsonInit } from './init.js'
+import type { JsonInit } from './run-init.js'
 
 /** A terminal at which somebody presses keys, each once a question is asked. */
 function terminal(keys: readonly string[]) {
