@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { BotApiServer } from '@botgen/testing'
+import { readmeFiles } from './readme.js'
 import { mustRun, packPackages, run, temporaryFolder } from './workspace.js'
 
 /** What a newcomer does, from the packed packages: init, install, generate, compile, test, start. */
@@ -129,6 +130,13 @@ describe('the first hour', () => {
     bot.run('npm', 'install', '--no-audit', '--no-fund', '--prefer-offline')
 
     expect(bot.run('npm', 'test')).toMatch(/^# pass 1$/m)
+    // What the pages show to go on with.
+    for (const page of ['docs/getting-started.md', 'docs/testing.md']) {
+      for (const [file, text] of readmeFiles(page)) writeFileSync(join(bot.path, file), text)
+    }
+    expect(bot.run('npm', 'test')).toMatch(/^# pass 1$/m)
+    expect(bot.read('test/bot.test.ts')).toContain('alice.session(')
+    expect(bot.read('src/botgen.generated.ts')).toContain("command(['roll']")
     bot.run('npm', 'run', 'build')
     expect(bot.run('npx', 'tsc', '--version')).toContain('Version 7.')
 
