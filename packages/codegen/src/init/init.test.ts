@@ -272,6 +272,25 @@ describe('the package manager', () => {
   })
 })
 
+describe('pnpm', () => {
+  it('T5 is told to let esbuild build, and a second run finds that done', async () => {
+    const { root, read } = folderWith({ 'pnpm-lock.yaml': '' })
+
+    await init(root)
+
+    expect(read('pnpm-workspace.yaml')).toBe('allowBuilds:\n  esbuild: true\n')
+    expect((await plan(root)).steps).toEqual([])
+  })
+
+  it('T5 keeps the settings of a workspace, and says what to add', async () => {
+    const { root } = folderWith({ 'pnpm-workspace.yaml': 'packages: [apps/*]\n', 'apps/bot/a.txt': '' })
+
+    expect(leaves(await plan(`${root}/apps/bot`))).toMatchObject([
+      { file: '../../pnpm-workspace.yaml', paste: 'allowBuilds:\n  esbuild: true\n' },
+    ])
+  })
+})
+
 describe('init refuses', () => {
   it.each([
     ['{ "name": "x"\n  "type": "module" }', 'package.json:2:3 is not valid JSON (comma expected).'],

@@ -5,6 +5,7 @@ import { planExamples } from './example-steps.js'
 import { planLines } from './lines.js'
 import { planManifest, planOwnScripts, planScripts, type ScriptNames } from './manifest.js'
 import { planNotes } from './notes.js'
+import { planPnpm } from './pnpm.js'
 import { installedVersion, survey, type Survey } from './survey.js'
 import { planTsconfig } from './tsconfig.js'
 
@@ -24,6 +25,7 @@ export function planInit(options: InitOptions): InitPlan {
     ...planTsconfig(project),
     ...examples.steps,
     ...planLines(folder),
+    ...(packageManager === 'pnpm' && (examples.hasMain || examples.hasTest) ? planPnpm(folder) : []),
     ...planOwnScripts(project, scripts.names),
     ...planNotes(project),
   ]

@@ -6,6 +6,7 @@ import { messageOf } from '../causes.js'
 import { ConfigError } from '../config/index.js'
 import type { InitOptions, PackageManager } from './contract.js'
 import { type JsonFile, readJson, textAt } from './json-file.js'
+import { isPnpmWorkspace } from './pnpm.js'
 import { packageManagers } from './contract.js'
 
 /** What can be seen of a project before anything is done to it. */
@@ -67,7 +68,7 @@ function refuseWrongFolder(folder: string): void {
 
 function refuseWorkspaceRoot(folder: string, manifest: JsonFile | undefined): void {
   const isRoot =
-    existsSync(join(folder, 'pnpm-workspace.yaml')) ||
+    isPnpmWorkspace(folder) ||
     (typeof manifest?.value === 'object' && manifest.value !== null && 'workspaces' in manifest.value)
   if (!isRoot) return
   throw new ConfigError(
