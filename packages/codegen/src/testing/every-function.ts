@@ -62,7 +62,7 @@ const calls: Calls = {
     await watcher.ready
     await watcher.close()
   }),
-  describe: projects.map((cwd) => () => codegen.describe({ cwd })),
+  describe: [good, wrong, badKey].map((cwd) => () => codegen.describe({ cwd })),
   routeLabel: [() => codegen.routeLabel({ kind: 'unprocessed', answers: [] })],
   syncMenu: [
     () => codegen.syncMenu({ menus: [] }, { token: 'none' }),
