@@ -159,15 +159,21 @@ describe('a bot that is inspected', () => {
     const updateId = inspect(bot).lanes[0]?.update?.updateId
     expect(inspect(bot).claims).toEqual({
       state: 'working',
-      granted: 1,
+      handled: 1,
       others: 0,
-      held: [{ updateId, lane: `c${chat.id}`, isGranted: true }],
+      held: [{ updateId, lane: `c${chat.id}`, isHandled: true }],
     })
     faulty.failNext('finishUpdate', { rejects: 'no' }, Number.POSITIVE_INFINITY)
     slow.open()
     await until(() => inspect(bot).claims?.state === 'failing')
     const at = server.clock.now()
-    expect(inspect(bot).claims).toMatchObject({ retryAt: at + 100, lastFailure: { at, type: 'string' } })
+    expect(inspect(bot).claims).toMatchObject({
+      retryAt: at + 100,
+      lastFailure: { at, type: 'string' },
+      handled: 0,
+      others: 1,
+      held: [{ updateId, isHandled: false }],
+    })
   })
 })
 

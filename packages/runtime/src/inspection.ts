@@ -86,7 +86,7 @@ export interface ClaimsSnapshot {
   readonly retryAt?: number
   readonly lastFailure?: FailureSnapshot
   /** How many updates this process handles. */
-  readonly granted: number
+  readonly handled: number
   /** How many it waits for, or has yet to tell the storage the end of. */
   readonly others: number
   /** At most `limit` of all of these. */
@@ -97,7 +97,8 @@ export interface ClaimSnapshot {
   readonly updateId: number
   /** As the storage knows it. */
   readonly lane?: string
-  readonly isGranted: boolean
+  /** Whether this process handles it now; else it waits for it, or the storage has yet to be told of its end. */
+  readonly isHandled: boolean
 }
 
 /** What is known of a session beyond the session itself. */
@@ -204,17 +205,17 @@ function storageOf({ store }: LiveSessionManager, { namespace, incidents }: BotP
 }
 
 function claimsOf({ held, calls }: UpdateClaims, { incidents }: BotParts, limit: number): ClaimsSnapshot {
-  const all = [...held]
-  const granted = all.filter(({ isGranted }) => isGranted).length
+  const all = Array.from(held, ({ claim: { updateId, lane }, isGranted, outcome }): ClaimSnapshot => {
+    return { updateId, ...(lane !== undefined && { lane }), isHandled: isGranted && outcome === undefined }
+  })
+  const handled = all.filter(({ isHandled }) => isHandled).length
   return {
     state: calls.isFailing ? 'failing' : 'working',
     ...(calls.isFailing && Number.isFinite(calls.nextAt) && { retryAt: calls.nextAt }),
     ...failureIn(incidents.lastClaimFailure),
-    granted,
-    others: all.length - granted,
-    held: all.slice(0, limit).map(({ claim: { updateId, lane }, isGranted }) => {
-      return { updateId, ...(lane !== undefined && { lane }), isGranted }
-    }),
+    handled,
+    others: all.length - handled,
+    held: all.slice(0, limit),
   }
 }
 

@@ -46,7 +46,7 @@ export class Activity {
     columns: [
       { title: 'Update', text: ({ updateId }) => String(updateId) },
       { title: 'Lane', text: ({ lane }) => lane ?? '–' },
-      { title: 'State', text: ({ isGranted }) => (isGranted ? 'handled here' : 'waits, or is ending') },
+      { title: 'State', text: ({ isHandled }) => (isHandled ? 'handled here' : 'waits, or is ending') },
     ],
   })
 

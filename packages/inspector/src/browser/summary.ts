@@ -47,7 +47,7 @@ export class Summary {
   #showClaims({ claims, at }: BotSnapshot): void {
     if (claims === undefined) return fill(this.#claims, '–', 'not shared with other processes')
     const note = failureNote(claims.lastFailure, at)
-    const held = `${number(claims.granted)} here, ${number(claims.others)} elsewhere or ending. `
+    const held = `${number(claims.handled)} here, ${number(claims.others)} elsewhere or ending. `
     fill(this.#claims, claims.state, held + note, claims.state === 'failing')
   }
 }

@@ -42,14 +42,15 @@ export interface UpdateClaimsOptions {
 /** An update that this process handles, or waits for, as those see it who look from outside. */
 export interface HeldUpdate {
   readonly claim: UpdateClaim
-  /** Whether this process handles it. */
+  /** Whether it was granted to this process. */
   readonly isGranted: boolean
+  /** What the storage has still to be told. */
+  readonly outcome?: 'handled' | 'failed'
 }
 
 /** An update that this process handles, or waits for. */
 interface Held extends HeldUpdate {
   isGranted: boolean
-  /** What the storage has still to be told. */
   outcome?: 'handled' | 'failed'
   /** Settles when the storage has answered what it was asked last, or is given up. */
   asked?: Promise<unknown>
