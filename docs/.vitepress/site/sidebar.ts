@@ -85,6 +85,17 @@ function titleOf(file: string): string {
 }
 
 function api(): Page[] {
-  const names = ['runtime', 'runtime/links', 'codegen', 'testing', 'storage-level', 'storage-redis', 'storage-sql']
+  const names = [
+    'runtime',
+    'runtime/links',
+    'runtime/inspection',
+    'runtime/opentelemetry',
+    'codegen',
+    'testing',
+    'inspector',
+    'storage-level',
+    'storage-redis',
+    'storage-sql',
+  ]
   return names.map((name) => [`@botgen/${name}`, `api/@botgen/${name}/index`])
 }

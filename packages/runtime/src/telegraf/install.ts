@@ -73,10 +73,24 @@ export function installUpdatePath<C extends Context>(telegraf: Telegraf<C>, path
   }
 
   telegraf.handleUpdate = (update, response) => {
+    if (!isUpdate(update)) return refuse(response)
     const handled = path.intake(update, () => handle(update, response))
     return response === undefined ? handled : answer(response, unlessHeldBack(handled, path.onHeldBack))
   }
   return { handleNow: handle }
+}
+
+/** A webhook hands on whatever JSON was sent to it, and without a secret token anybody can send something. */
+function isUpdate(update: unknown): boolean {
+  return typeof update === 'object' && update !== null && !Array.isArray(update)
+}
+
+function refuse(response: ServerResponse | undefined): Promise<void> {
+  if (response === undefined)
+    return Promise.reject(new TypeError('handleUpdate() takes an update of the Bot API: an object.'))
+  response.statusCode = 400
+  response.end()
+  return Promise.resolve()
 }
 
 /** The fields that Telegraf's constructor gives a client. */
