@@ -1,9 +1,9 @@
 import { spawn } from 'node:child_process'
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { BotApiServer } from '@botgen/testing'
-import { temporaryFolder } from '../workspace.js'
+import { mustRun, temporaryFolder } from '../workspace.js'
 import { type Block, blocksOf } from './markdown.js'
 import { namedFile } from './module.js'
 import { type Registry, startRegistry } from './registry.js'
@@ -17,6 +17,17 @@ const folder = temporaryFolder('tutorial')
 /** Where the reader's shell stands: blocks may change it. */
 let here = folder.path
 let registry: Registry
+
+/** A cache of its own: npx keeps what it installed by name and version, and the packages have the same ones in each run. */
+const cache = join(folder.path, 'npm')
+
+/** What was fetched before is taken from where npm keeps it, by its content. */
+function shareFetched(): void {
+  const shared = /^\/.+$/m.exec(mustRun(folder.path, 'npm', ['config', 'get', 'cache']))?.[0]
+  mkdirSync(join(shared ?? cache, '_cacache'), { recursive: true })
+  mkdirSync(cache, { recursive: true })
+  if (shared !== undefined) symlinkSync(join(shared, '_cacache'), join(cache, '_cacache'), 'dir')
+}
 
 /**
  * Runs a block as the reader pastes it. The registry answers meanwhile, so nothing here may block.
@@ -34,6 +45,7 @@ function shell(script: string): Promise<void> {
       ...env,
       NO_COLOR: '1',
       npm_config_registry: registry.url,
+      npm_config_cache: cache,
       npm_config_audit: 'false',
       npm_config_yes: 'true',
     },
@@ -56,6 +68,7 @@ function write(path: string, text: string): void {
 }
 
 beforeAll(async () => {
+  shareFetched()
   registry = await startRegistry(folder.path, [
     'botgen',
     '@botgen/codegen',
