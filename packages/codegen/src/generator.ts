@@ -9,7 +9,7 @@ import { FactsStore, type KnownFacts } from './facts-store.js'
 import { onFirstUse } from './on-first-use.js'
 import type { GenerateOptions, GenerateResult } from './runs.js'
 import { readSettings, type Settings } from './settings.js'
-import { botSourcesOf, originOf, readSources, type SelectedSources, selectFrom, type Sources } from './sources.js'
+import { botSourcesOf, readSources, type SelectedSources, selectFrom, type Sources } from './sources.js'
 import { StageClock } from './stages.js'
 
 /** Generates again and again, doing only what changes make necessary. */
@@ -126,7 +126,7 @@ class IncrementalGenerator implements Generator {
     const recalled = cache.recallRun(digest)
     if (recalled === undefined) return undefined
     const stats = { ...recalled.stats, parsed: 0, stages: clock.times() }
-    const result = { ...recalled, ok: true, ...originOf(sources), stats }
+    const result = { ...recalled, ok: true, ...sources.origin, stats }
     this.#last = { ...sources, selections: undefined, followed: [], result }
     return result
   }
@@ -181,7 +181,7 @@ class IncrementalGenerator implements Generator {
       handlers,
       stages: clock.times(),
     }
-    const result = { ok, ...originOf(sources), files, diagnostics, stats }
+    const result = { ok, ...sources.origin, files, diagnostics, stats }
     this.#last = { ...sources, followed, result }
     return result
   }

@@ -14,7 +14,11 @@ export interface Sources {
   /** For each bot the files that it is searched for in. */
   readonly listings: readonly (readonly string[])[]
   readonly bytes: ReadonlyMap<string, Buffer>
+  /** What results say of where they come from. */
+  readonly origin: Origin
 }
+
+type Origin = Pick<GenerateResult, 'root' | 'inputs'>
 
 /** Sources, with those of each bot that can matter. */
 export interface SelectedSources extends Sources {
@@ -38,7 +42,7 @@ export async function readSources(settings: Settings, clock: StageClock): Promis
     () => new Map(files.map((file) => [file, readBytes(project.root, file)] as const)),
   )
   clock.report({ read: bytes.size })
-  return { settings, listings, bytes }
+  return { settings, listings, bytes, origin: originOf(settings, files) }
 }
 
 /** Selects the files that can matter for each bot. */
@@ -62,10 +66,8 @@ export function botSourcesOf(
   }))
 }
 
-/** Where a result comes from. */
-export function originOf({ settings, bytes }: Sources): Pick<GenerateResult, 'root' | 'inputs'> {
-  const { project, config } = settings
-  const sources = Array.from(bytes.keys(), (file) => join(project.root, file))
+function originOf({ project, config }: Settings, files: readonly string[]): Origin {
+  const sources = files.map((file) => join(project.root, file))
   return { root: project.root, inputs: [...new Set([...config.files, project.tsconfig, ...sources])] }
 }
 

@@ -1,10 +1,9 @@
-import { compare } from '../diagnostics/index.js'
 import type { Bot, HandlerClass } from '../model.js'
 import type { Composition, ProvidedField } from './composition.js'
 import { generatedHeader } from './header.js'
 import { KeptPlan } from './kept-plan.js'
 import { deeper, fits, listed, type Margin, outermost } from './layout.js'
-import { createLinkMemory, type LinkMemory } from './links.js'
+import { LinkMemory } from './links.js'
 import { stringLiteral } from './literals.js'
 import { type EmitOptions, type Plan, planModule } from './plan.js'
 import type { NamedClass } from './route-names.js'
@@ -28,7 +27,7 @@ export interface EmitMemory {
 
 /** A memory that holds nothing yet. */
 export function createEmitMemory(): EmitMemory {
-  return { plan: new KeptPlan(), links: createLinkMemory() }
+  return { plan: new KeptPlan(), links: new LinkMemory() }
 }
 
 /** Where the functions of all classes stand. */
@@ -40,8 +39,8 @@ const apart = `\n${functionMargin}`
 /** The text of the generated module. The same bot gives the same bytes, with a memory and without. */
 export function emit(bot: Bot, options: EmitOptions, memory?: EmitMemory): string {
   const { plan, functions } = memory?.plan.of(bot, options) ?? { plan: planModule(bot, options), functions: undefined }
-  const { imported, composition, sessions } = plan
-  const opened = [`${generatedHeader}\n${imported}`, composition.provided, qualifierType(sessions), tableOpened(plan)]
+  const { imported, composition, qualifiers } = plan
+  const opened = [`${generatedHeader}\n${imported}`, composition.provided, qualifiers, tableOpened(plan)]
   return [
     opened.filter((part) => part !== undefined).join('\n\n'),
     functionMargin,
@@ -125,14 +124,4 @@ function listedContexts(
   if (fits(margin, `${line}${after}`)) return [opened.slice(0, start), line]
   const inner = deeper(margin)
   return [`${opened}${inner}${contexts.join(` &${inner}`)}${margin}`, '>']
-}
-
-function qualifierType(sessions: Plan['sessions']): string | undefined {
-  const qualifiers = [...sessions].sort(compare).map(stringLiteral)
-  if (qualifiers.length === 0) return undefined
-  const comment = "/** The names of this bot's sessions. */"
-  const line = `export type Qualifier = ${qualifiers.join(' | ')}`
-  if (fits(outermost, line)) return `${comment}\n${line}`
-  const bar = `${deeper(outermost)}| `
-  return `${comment}\nexport type Qualifier =${bar}${qualifiers.join(bar)}`
 }

@@ -3,9 +3,11 @@ import { perClass } from '../per-class.js'
 import { generatedHeader } from './header.js'
 import { Imports } from './imports.js'
 import { Kept } from './kept.js'
+import { KeptWhile } from './kept-while.js'
 import { deeper, fits, listed, type Margin, outermost } from './layout.js'
 import { isIdentifierName, isPrintable, stringLiteral } from './literals.js'
 import { Scope } from './names.js'
+import { withoutPlaces } from './outlines.js'
 import { argumentName } from './readers.js'
 import type { Surroundings } from './specifiers.js'
 
@@ -33,12 +35,10 @@ interface Builder {
   readonly entry: string
 }
 
-/** Texts of links' builders, for a bot that is written again and again. */
-export type LinkMemory = Kept<Target, Builder>
-
-/** A memory that holds nothing yet. */
-export function createLinkMemory(): LinkMemory {
-  return new Kept()
+/** A bot's links, and the texts of their builders, for a bot that is written again and again. */
+export class LinkMemory {
+  readonly whole = new KeptWhile<{ readonly links: LinksModule | undefined }>()
+  readonly builders = new Kept<Target, Builder>()
 }
 
 /** Where the lines of builders stand. */
@@ -49,6 +49,17 @@ const builderMargin = deeper(outermost)
  * import it. Nothing when the bot has no handler that a link could lead to.
  */
 export function emitLinks(bot: Bot, options: LinkOptions, memory?: LinkMemory): LinksModule | undefined {
+  if (memory === undefined) return linksOf(bot, options, new LinkMemory())
+  const { callbackDelimiter, output, extension } = options
+  const basis = [callbackDelimiter, output, extension, ...bot.classes.map(outlineOf)]
+  const { links } = memory.whole.recall(basis) ?? memory.whole.keep(basis, { links: linksOf(bot, options, memory) })
+  return links
+}
+
+/** All that the links to a class's handlers depend on. */
+const outlineOf = perClass((of) => withoutPlaces([targetsOf(of)]))
+
+function linksOf(bot: Bot, options: LinkOptions, { builders: kept }: LinkMemory): LinksModule | undefined {
   const { callbacks, start } = targetsIn(bot)
   if (callbacks.length === 0 && start === undefined) return undefined
   const module = new Scope()
@@ -64,8 +75,8 @@ export function emitLinks(bot: Bot, options: LinkOptions, memory?: LinkMemory): 
   const sections = [`${generatedHeader}\n${imported}`]
   if (callbacks.length > 0) {
     const delimiter = options.callbackDelimiter
-    const kept = memory?.with(`${delimiter}\n${imported}`)
-    sections.push(...callbackSection(callbacks, { callbackData, delimiter, imports }, kept))
+    const known = kept.with(`${delimiter}\n${imported}`)
+    sections.push(...callbackSection(callbacks, { callbackData, delimiter, imports }, known))
   }
   if (start !== undefined) sections.push(...startSection(start, deepLink, module, imports))
   return { text: `${sections.join('\n\n')}\n`, builders: callbacks.length + (start === undefined ? 0 : 1) }
@@ -108,15 +119,15 @@ interface CallbackNames {
 function callbackSection(
   targets: readonly Target[],
   names: CallbackNames,
-  kept: WeakMap<Target, Builder> | undefined,
+  kept: WeakMap<Target, Builder>,
 ): readonly string[] {
   const members: string[] = []
   const entries: string[] = []
   for (const target of targets) {
-    let builder = kept?.get(target)
+    let builder = kept.get(target)
     if (builder === undefined) {
       builder = { member: builderMember(target, names.imports), entry: builderEntry(target, names) }
-      kept?.set(target, builder)
+      kept.set(target, builder)
     }
     members.push(builder.member)
     entries.push(builder.entry)

@@ -14,8 +14,10 @@ const outlineOf = perClass((of: HandlerClass): string => {
 })
 
 function outline({ name, file, exported, dependencies }: ConstructedClass, ...more: readonly unknown[]): string {
-  return JSON.stringify([name, file, exported, dependencies, ...more], (key, value: unknown) =>
-    // Where something is written changes no name.
-    key === 'place' ? undefined : value,
-  )
+  return withoutPlaces([name, file, exported, dependencies, ...more])
+}
+
+/** Facts in words, but for where they are written, which changes nothing that is generated. */
+export function withoutPlaces(facts: readonly unknown[]): string {
+  return JSON.stringify(facts, (key, value: unknown) => (key === 'place' ? undefined : value))
 }

@@ -3,6 +3,7 @@ import type { Bot, ConstructedClass } from '../model.js'
 import { type Composition, planComposition } from './composition.js'
 import { Imports } from './imports.js'
 import { lowerCamelCase, Scope, Variables } from './names.js'
+import { qualifierType } from './qualifiers.js'
 import type { NamedClass, RouteNames } from './route-names.js'
 import { importDispatchTable, importRuntime } from './runtime-names.js'
 import type { Surroundings } from './specifiers.js'
@@ -24,8 +25,8 @@ export interface Plan {
   readonly tableType: string
   /** The context types that handlers ask for, each once. */
   readonly contexts: readonly string[]
-  /** The names of sessions. */
-  readonly sessions: ReadonlySet<string>
+  /** The type of all names of sessions; nothing where there are none. */
+  readonly qualifiers: string | undefined
 }
 
 /** Picks all names, before anything is written. */
@@ -53,7 +54,15 @@ export function planModule(bot: Bot, options: EmitOptions): Plan {
   const ofRoute = locals.inner()
   const update = ofRoute.pick('update')
   const names = { runtime, componentOf: composition.componentOf, imports, update, variables: new Variables(ofRoute) }
-  return { imported: imports.print(), classes, composition, names, tableType, contexts, sessions: uses.sessions }
+  return {
+    imported: imports.print(),
+    classes,
+    composition,
+    names,
+    tableType,
+    contexts,
+    qualifiers: qualifierType(uses.sessions),
+  }
 }
 
 /** All names that a class's function can be written with: the same names for the same class give the same text. */

@@ -50,11 +50,15 @@ export function componentsOf(
   instances: Instances,
   context: LinkContext,
 ): readonly Component[] {
+  if (classes.every((each) => needsNothing(each, instances))) {
+    if (instances === 'construct') for (const each of classes) untypedAlone(each).forEach(context.report)
+    return []
+  }
   const graph = graphOf(classes, instances, context)
   const { ordered, circles } = inOrder(graph)
   const problems = [
     ...ordered.flatMap((node) => unmakeable(node, instances, graph)),
-    ...(instances === 'construct' ? ordered.flatMap((node) => untyped(node, graph)) : []),
+    ...(instances === 'construct' ? ordered.flatMap((node) => untyped(node.each, wayTo(node, graph))) : []),
     ...circles.flatMap(circular),
   ]
   problems.forEach(context.report)
@@ -66,7 +70,7 @@ function graphOf(classes: readonly HandlerClass[], instances: Instances, context
   const known = new ReferenceMap<Node>()
   const needs: Need[] = []
   const add = (each: ConstructedClass, found: Node['found']) => {
-    const dependencies = instances === 'construct' ? dependencyNeeds(each) : []
+    const dependencies = instances === 'construct' ? dependencyNeeds(each) : nothing
     const node = { each, dependencies, found }
     nodes.push(node)
     known.set(each, node)
@@ -95,6 +99,13 @@ function constructedBehind(
 }
 
 const nothing: readonly Need[] = []
+
+/** Most classes need no instance of another one that the table would have to make. */
+function needsNothing(each: HandlerClass, instances: Instances): boolean {
+  return handlerNeeds(each).length === 0 && (instances === 'resolve' || injectedInto(each).length === 0)
+}
+
+const injectedInto = perClass((each) => dependencyNeeds(each))
 
 /** Most handlers need no component. */
 function hasNeeds({ guards, argumentParser, decorator, parameters }: Handler): boolean {
@@ -178,8 +189,14 @@ function unmakeable({ each, found }: Node, instances: Instances, graph: Graph): 
   return [errorAt('BG1802', each.place, message, { related: needs.map(told) })]
 }
 
-function untyped({ each, found }: Node, graph: Graph): readonly Diagnostic[] {
-  const needs = found === undefined ? [] : pathTo(found.need, graph)
+function wayTo({ found }: Node, graph: Graph): readonly Need[] {
+  return found === undefined ? nothing : pathTo(found.need, graph)
+}
+
+const untypedAlone = perClass((each) => untyped(each, nothing))
+
+/** @param needs - how one comes to the class */
+function untyped(each: ConstructedClass, needs: readonly Need[]): readonly Diagnostic[] {
   return each.dependencies
     .filter(({ declared, optional }) => declared === 'untyped' && !optional)
     .map(({ name, place }) => {
