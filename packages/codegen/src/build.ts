@@ -9,8 +9,10 @@ import { WriteError, writeAtomically } from './write/index.js'
 
 /** What the sources come to. */
 export interface Built {
+  /** False when there is an error among the diagnostics. */
+  readonly ok: boolean
   readonly diagnostics: readonly Diagnostic[]
-  /** Nothing when there is an error among the diagnostics. */
+  /** Nothing when it is not `ok`. */
   readonly files: readonly GeneratedFile[]
   /** Of all bots; what belongs to several counts once. */
   readonly classes: number
@@ -36,13 +38,13 @@ export async function build(
   const sources = new Set(bots.flatMap((bot) => bot.sources.map(({ file }) => file)))
   const gathered = new Set(read.flatMap((bot) => [...bot.gathered.world.files.keys()]))
   const followed = [...gathered].filter((file) => !sources.has(file))
-  if (!ok) return { diagnostics, files: [], ...counts, followed }
+  if (!ok) return { ok, diagnostics, files: [], ...counts, followed }
   const files = await clock.time('emit', () => {
     const own = new Set(read.flatMap(({ bot }) => bot.classes.map(({ file }) => file)))
     return read.flatMap((bot) => generatedFiles(project, bot, own))
   })
   refuseClashes(files)
-  return { diagnostics, files, ...counts, followed }
+  return { ok, diagnostics, files, ...counts, followed }
 }
 
 /** Writes the modules that differ from what stands in their place. */

@@ -168,8 +168,7 @@ class IncrementalGenerator implements Generator {
     const bots = botSourcesOf(sources, (plan) => this.#memories.get(memoryKey(settings, plan)))
     const { build, write } = await loadBuild()
     const built = await build(settings, bots, (texts) => this.#facts.factsOf(texts, clock, known), clock)
-    const { diagnostics, files, followed, classes, handlers } = built
-    const ok = diagnostics.every((diagnostic) => diagnostic.severity !== 'error')
+    const { ok, diagnostics, files, followed, classes, handlers } = built
     if (this.#options.write !== false) await write(files, clock)
     const selected = new Set(selections.flatMap((selection) => selection.sources.map(({ file }) => file)))
     this.#facts.keepOnly(new Set([...selected, ...followed]))

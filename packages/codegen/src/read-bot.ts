@@ -85,9 +85,14 @@ async function readBot(
   ])
   const problems = [...linked.diagnostics, ...checked]
   const isEmpty = bot.classes.length === 0 && problems.every((problem) => problem.severity !== 'error')
-  const covered = new Set(sources.map(({ file }) => file))
-  const diagnostics = [...problems, ...(isEmpty ? [noHandlers(project, { searched, covered }, plan)] : [])]
+  const diagnostics = isEmpty
+    ? [...problems, noHandlers(project, { searched, covered: filesOf(sources) }, plan)]
+    : problems
   return { plan, gathered, bot, memory, diagnostics, output, links: plan.links ?? defaultLinks(output) }
+}
+
+function filesOf(sources: readonly SourceText[]): ReadonlySet<string> {
+  return new Set(sources.map(({ file }) => file))
 }
 
 function settingsOf(project: Project, output: string): Settings {

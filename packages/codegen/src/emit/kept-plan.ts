@@ -1,4 +1,5 @@
 import type { Bot, HandlerClass } from '../model.js'
+import { Kept } from './kept.js'
 import { KeptWhile } from './kept-while.js'
 import { type EmitOptions, namesIn, type Plan, planModule } from './plan.js'
 import { outlinesOf } from './outlines.js'
@@ -12,18 +13,14 @@ interface Planned {
 /** The plan of a bot that is written again and again, made anew where something that names depend on has changed. */
 export class KeptPlan {
   readonly #kept = new KeptWhile<Planned>()
-  #names = ''
-  #functions = new WeakMap<HandlerClass, string>()
+  readonly #functions = new Kept<HandlerClass, string>()
 
   of(bot: Bot, options: EmitOptions): Planned {
     const basis = basisOf(bot, options)
     const known = this.#kept.recall(basis)
     if (known !== undefined) return { ...known, plan: planFor(bot, known.plan) }
     const plan = planModule(bot, options)
-    const names = namesIn(plan, bot)
-    if (names !== this.#names) this.#functions = new WeakMap()
-    this.#names = names
-    return this.#kept.keep(basis, { plan, functions: this.#functions })
+    return this.#kept.keep(basis, { plan, functions: this.#functions.with(namesIn(plan, bot)) })
   }
 }
 

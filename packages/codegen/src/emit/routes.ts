@@ -14,18 +14,7 @@ const routeMargin = deeper(listMargin)
 
 type Kind = HandlerDecorator['kind']
 
-/** What the lists of a class's routes hold, in the order in which an update is matched. */
-export const routeKinds: readonly Kind[] = [
-  'command',
-  'callback',
-  'input',
-  'text',
-  'pattern',
-  'observer',
-  'unprocessed',
-]
-
-/** What they are called. */
+/** What the lists of a class's routes are called, in the order in which an update is matched. */
 const lists: Readonly<Record<Kind, string>> = {
   command: 'commands',
   callback: 'callbacks',
@@ -35,6 +24,9 @@ const lists: Readonly<Record<Kind, string>> = {
   observer: 'observers',
   unprocessed: 'unprocessed',
 }
+
+/** What the lists hold, in that order. */
+export const routeKinds = Object.keys(lists) as readonly Kind[]
 
 /** The routes of one class: `routes(OrderHandlers, 'src/handlers/order.ts', { … })`. */
 export function classRoutes(named: NamedClass, names: RouteNames): string {

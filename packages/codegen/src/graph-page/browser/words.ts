@@ -5,16 +5,6 @@ import type { ComponentRole, HandlerDecorator } from '../../model.js'
 export type HandlerKind = HandlerDecorator['kind']
 
 /** In the order in which they are told. */
-export const handlerKinds = [
-  'command',
-  'callback',
-  'input',
-  'text',
-  'pattern',
-  'observer',
-  'unprocessed',
-] as const satisfies readonly HandlerKind[]
-
 export const kindWords: Readonly<Record<HandlerKind, { readonly one: string; readonly many: string }>> = {
   command: { one: 'command', many: 'commands' },
   callback: { one: 'callback', many: 'callbacks' },
@@ -25,13 +15,8 @@ export const kindWords: Readonly<Record<HandlerKind, { readonly one: string; rea
   unprocessed: { one: 'unprocessed', many: 'unprocessed' },
 }
 
-export const componentRoles = [
-  'guard',
-  'filter',
-  'argumentParser',
-  'provider',
-  'injectable',
-] as const satisfies readonly ComponentRole[]
+// Here as below: each is a key of the words, and there are no others.
+export const handlerKinds = Object.keys(kindWords) as readonly HandlerKind[]
 
 export const roleWords: Readonly<Record<ComponentRole, { readonly one: string; readonly many: string }>> = {
   guard: { one: 'guard', many: 'Guards' },
@@ -41,9 +26,9 @@ export const roleWords: Readonly<Record<ComponentRole, { readonly one: string; r
   injectable: { one: 'injectable', many: 'Injectables' },
 }
 
-export type SessionVerb = 'opens' | 'clears' | 'closes' | 'replays' | 'looks'
+export const componentRoles = Object.keys(roleWords) as readonly ComponentRole[]
 
-export const sessionVerbs = ['opens', 'clears', 'closes', 'replays', 'looks'] as const satisfies readonly SessionVerb[]
+export type SessionVerb = 'opens' | 'clears' | 'closes' | 'replays' | 'looks'
 
 export const verbWords: Readonly<Record<SessionVerb, string>> = {
   opens: 'opens',
@@ -52,6 +37,8 @@ export const verbWords: Readonly<Record<SessionVerb, string>> = {
   replays: 'replays',
   looks: 'looks at',
 }
+
+export const sessionVerbs = Object.keys(verbWords) as readonly SessionVerb[]
 
 /** What a handler does with a session; one that only peeks looks at it. */
 export function verbsOf(use: SessionUse): readonly SessionVerb[] {
