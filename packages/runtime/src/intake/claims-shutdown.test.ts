@@ -90,19 +90,22 @@ describe('a webhook whose update is not to be acknowledged', () => {
     expect(all.handled).toEqual(['one 5'])
   })
 
-  it("S15 is answered so while the storage fails to share updates, under 'hold'", async () => {
-    const holding = all.start('holding', { sessions: { whileStorageFails: 'hold' } })
-    holding.storage.failNext('claimUpdate', { rejects: new Error('connection lost') }, 2)
-    const responses = [webhookResponse(), webhookResponse()]
-    void holding.bot.handleUpdate(message(5, '/fast'), responses[0])
-    await until(() => responses[0]?.writableEnded === true)
-    void holding.bot.handleUpdate(message(6, '/fast', 1002), responses[1])
-    await until(() => responses[1]?.writableEnded === true)
-    expect(responses.map(({ statusCode }) => statusCode)).toEqual([503, 503])
-    await all.pass(2000)
-    expect([...all.handled].sort()).toEqual(['holding 5', 'holding 6'])
-    const after = webhookResponse()
-    await holding.bot.handleUpdate(message(5, '/fast'), after)
-    expect(after.statusCode).toBe(200)
-  })
+  it.each(['claimUpdate', 'finishUpdate'] as const)(
+    "S15 is answered so while the storage fails to share updates (%s), under 'hold'",
+    async (method) => {
+      const holding = all.start('holding', { sessions: { whileStorageFails: 'hold' } })
+      holding.storage.failNext(method, { rejects: new Error('connection lost') }, 2)
+      const responses = [webhookResponse(), webhookResponse()]
+      void holding.bot.handleUpdate(message(5, '/fast'), responses[0])
+      await until(() => responses[0]?.writableEnded === true)
+      void holding.bot.handleUpdate(message(6, '/fast', 1002), responses[1])
+      await until(() => responses[1]?.writableEnded === true)
+      expect(responses.map(({ statusCode }) => statusCode)).toEqual([503, 503])
+      await all.pass(2000)
+      expect([...all.handled].sort()).toEqual(['holding 5', 'holding 6'])
+      const after = webhookResponse()
+      await holding.bot.handleUpdate(message(5, '/fast'), after)
+      expect(after.statusCode).toBe(200)
+    },
+  )
 })

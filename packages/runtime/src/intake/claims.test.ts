@@ -287,6 +287,20 @@ describe('a storage that fails to share updates', () => {
     expect(holding.errors).toHaveLength(1)
   })
 
+  it("S15 with 'hold', an update whose end it fails to take waits until it takes it", async () => {
+    const holding = all.start('holding', { sessions: { whileStorageFails: 'hold' } })
+    holding.storage.failNext('finishUpdate', broken, 5)
+    const acknowledged = watch(holding.gets(message(5, '/fast')))
+    await all.pass(1500)
+    expect(all.handled).toEqual(['holding 5'])
+    expect(acknowledged.state).toBe('pending')
+    await all.pass(3000)
+    expect(acknowledged.state).toBe('resolved')
+    await other.gets(message(5, '/fast'))
+    expect(all.handled).toEqual(['holding 5'])
+    expect(holding.errors).toHaveLength(1)
+  })
+
   it.each([
     ['fails to', broken],
     ['does not answer whether it did', { hangs: true as const }],

@@ -95,8 +95,8 @@ export class UpdateClaims {
 
   /**
    * Runs `handle` once the update is granted to this process, or while the storage fails; not at all where it was handled.
-   * Rejects as `handle` does: the update may then be claimed again. Resolves once the storage knows that it was handled,
-   * or has failed to take that.
+   * Rejects as `handle` does: the update may then be claimed again. Resolves once the storage knows that it was handled;
+   * under `whileStorageFails: 'continue'` also where it has failed to take that.
    */
   async run(updateId: number, lane: Lane | undefined, handle: () => Promise<void>): Promise<void> {
     // Updates without a number, as tests make them, are always new.
@@ -186,7 +186,7 @@ export class UpdateClaims {
     await this.#tell(held)
   }
 
-  /** Tells the storage what has become of an update; what it fails to take is told again with the next renewal. */
+  /** Tells the storage what has become of an update; what it fails to take in the end is told again with the next renewal. */
   async #tell(held: Held): Promise<void> {
     held.telling ??= this.#tellNow(held)
     await held.telling
@@ -198,8 +198,12 @@ export class UpdateClaims {
     if (outcome === undefined) return
     // Carried out after it, a renewal would claim the update anew.
     await held.asked
-    const told = await this.#calls.attempt(() => this.#options.storage.finishUpdate(claim, outcome))
-    if (told !== undefined) this.#held.delete(held)
+    const { storage } = this.#options
+    // Held back until it is told: acknowledged before that, it would be handled again by the next process that gets it.
+    const isTold = await this.#calls.insist(() =>
+      Promise.resolve(storage.finishUpdate(claim, outcome)).then(() => true),
+    )
+    if (isTold) this.#held.delete(held)
     else this.#renewLater()
   }
 
