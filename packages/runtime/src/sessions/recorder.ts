@@ -254,9 +254,10 @@ export class Recorder {
       this.#options.whileStorageFails === 'hold' ? new Promise<void>((resolve) => (settle = resolve)) : undefined
     this.#waiting.push({ does: 'write', key, entries, tenure, settle })
     // Held updates are not acknowledged, so that Telegram bounds their number.
-    if (this.waitingCount > waitingLimit && settled === undefined) {
+    while (this.waitingCount > waitingLimit && settled === undefined) {
       const oldest = this.#waiting.dropOldest()
-      if (oldest !== undefined) this.#dropped.push(oldest)
+      if (oldest === undefined) break
+      this.#dropped.push(oldest)
     }
     return settled
   }
