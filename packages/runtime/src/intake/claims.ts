@@ -11,6 +11,8 @@ import type { Lane } from './ordering.js'
 const lease = 30_000
 /** Often enough that one renewal may fail. */
 const renewalInterval = lease / 3
+/** Who only asks whether an update was handled keeps it from others no longer, should the storage not hear of the end. */
+const questionLease = 1000
 const firstPause = 50
 const longestPause = 1000
 
@@ -65,7 +67,8 @@ interface Held extends HeldUpdate {
 export class UpdateClaims {
   readonly #options: UpdateClaimsOptions
   readonly #calls: StorageCalls
-  readonly #owner = randomUUID()
+  readonly #process = randomUUID()
+  #claimCount = 0
   readonly #held = new Set<Held>()
   readonly #stop = new AbortController()
   readonly #heldBackListeners = new Set<() => void>()
@@ -87,7 +90,7 @@ export class UpdateClaims {
     if (!Number.isInteger(updateId)) return false
     // In no lane: where this process queues it, it must not wait for what is queued before it.
     const held = this.#hold(updateId, undefined)
-    const answer = await this.#ask(held)
+    const answer = await this.#ask(held, questionLease)
     if (answer === 'granted') await this.#finish(held, 'failed')
     else this.#held.delete(held)
     return answer === 'handled'
@@ -106,7 +109,7 @@ export class UpdateClaims {
     if (answer === 'granted') held.isGranted = true
     else this.#held.delete(held)
     if (answer === 'handled') return
-    if (answer === undefined) return handle().then(() => void this.#tellUnclaimed(held.claim))
+    if (answer === undefined) return this.#handleUnclaimed(held.claim, handle)
     try {
       await handle()
     } catch (error) {
@@ -152,7 +155,10 @@ export class UpdateClaims {
   }
 
   #hold(updateId: number, lane: Lane | undefined): Held {
-    const claim = { namespace: this.#options.namespace, updateId, owner: this.#owner }
+    this.#claimCount += 1
+    // Another one each time: what the storage is told late of one claim must not end the next one of the same update.
+    const owner = `${this.#process}/${this.#claimCount}`
+    const claim = { namespace: this.#options.namespace, updateId, owner }
     const held = { claim: lane === undefined ? claim : { ...claim, lane: storedLane(lane) }, isGranted: false }
     this.#held.add(held)
     this.#renewLater()
@@ -163,7 +169,7 @@ export class UpdateClaims {
   async #turnOf(held: Held): Promise<Exclude<ClaimAnswer, 'waiting'> | undefined> {
     const { signal } = this.#stop
     for (let pause = firstPause; ; pause = Math.min(pause * 2, longestPause)) {
-      const answer = signal.aborted ? undefined : await this.#ask(held)
+      const answer = signal.aborted ? undefined : await this.#ask(held, lease)
       // Neither handled nor acknowledged: Telegram delivers it to the next process.
       if (signal.aborted) return new Promise(() => {})
       if (answer !== 'waiting') return answer
@@ -173,8 +179,8 @@ export class UpdateClaims {
     }
   }
 
-  #ask(held: Held): Promise<ClaimAnswer | undefined> {
-    const asked = this.#calls.insist(() => this.#options.storage.claimUpdate(held.claim, lease))
+  #ask(held: Held, forSoLong: number): Promise<ClaimAnswer | undefined> {
+    const asked = this.#calls.insist(() => this.#options.storage.claimUpdate(held.claim, forSoLong))
     held.asked = asked
     return asked
   }
@@ -207,11 +213,21 @@ export class UpdateClaims {
     else this.#renewLater()
   }
 
-  /** What was handled without a claim may have been granted all the same, without an answer; its lane is not to wait for it. */
-  async #tellUnclaimed(claim: UpdateClaim): Promise<void> {
+  async #handleUnclaimed(claim: UpdateClaim, handle: () => Promise<void>): Promise<void> {
+    try {
+      await handle()
+    } catch (error) {
+      void this.#tellUnclaimed(claim, 'failed')
+      throw error
+    }
+    void this.#tellUnclaimed(claim, 'handled')
+  }
+
+  /** What was handled without a claim may have been granted all the same, without an answer; nobody is to wait for it. */
+  async #tellUnclaimed(claim: UpdateClaim, outcome: 'handled' | 'failed'): Promise<void> {
     if (this.#stop.signal.aborted) return
     try {
-      await this.#options.storage.finishUpdate(claim, 'handled')
+      await this.#options.storage.finishUpdate(claim, outcome)
     } catch {
       // That the storage fails was reported when it was asked for the claim.
     }

@@ -22,7 +22,7 @@ export interface UpdateClaim {
   readonly updateId: number
   /** The updates of one lane are granted one at a time, those of none at any time. */
   readonly lane?: string
-  /** Who asks: another one for each process and each of its starts. */
+  /** Who asks: another one each time that some process takes up the update. */
   readonly owner: string
 }
 
