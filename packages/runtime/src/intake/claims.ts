@@ -73,6 +73,8 @@ export class UpdateClaims {
   readonly #stop = new AbortController()
   readonly #heldBackListeners = new Set<() => void>()
   #cancelRenewal: (() => void) | undefined
+  /** What the storage fails to take then is told it again while there is time. */
+  #isGivingBack = false
 
   constructor(options: UpdateClaimsOptions) {
     this.#options = options
@@ -80,7 +82,7 @@ export class UpdateClaims {
     this.#calls = new StorageCalls({
       clock,
       report: (error) => onError(new ClaimFailure(error, whileStorageFails), { stage: 'claim' }),
-      hold: () => this.#isHeldBack(),
+      hold: () => this.#isGivingBack || this.#isHeldBack(),
       recovered: options.onRecovery,
     })
   }
@@ -133,6 +135,7 @@ export class UpdateClaims {
   async giveBack(timeout: number): Promise<void> {
     this.#stop.abort()
     this.#cancelRenewal?.()
+    this.#isGivingBack = true
     const left = [...this.#held]
     this.#held.clear()
     const told = left.map((held) => {
@@ -140,6 +143,7 @@ export class UpdateClaims {
       return this.#tell(held)
     })
     await settlesWithin(this.#options.clock, Promise.all(told), timeout)
+    this.#isGivingBack = false
     this.#holdBack()
   }
 
