@@ -198,11 +198,18 @@ export function botgen<C extends Context>(
     // Under `recorded` the update is acknowledged already: nobody has to wait for what its handler has recorded.
     return acknowledge === 'recorded' ? handled : (handled.then(() => sessions.settled()) as Promise<void>)
   }
+  let isShutDown = false
   const { handleNow } = installUpdatePath(telegraf, {
-    intake: (update, run) =>
-      telemetry === undefined ? intake.take(update, run) : telemetry.update(update, () => intake.take(update, run)),
+    intake: (update, run) => {
+      // Neither handled nor acknowledged: Telegram delivers it to the next process.
+      if (isShutDown) return new Promise(() => {})
+      return telemetry === undefined
+        ? intake.take(update, run)
+        : telemetry.update(update, () => intake.take(update, run))
+    },
     handle,
     onHeldBack: (listener) => {
+      if (isShutDown) listener()
       const forget = sessions.onHeldBack(listener)
       if (claims === undefined) return forget
       const forgetClaims = claims.onHeldBack(listener)
@@ -219,6 +226,7 @@ export function botgen<C extends Context>(
     stopReceiving(anyTelegraf)
     inputs.stop()
     await settlesWithin(clock, intake.drained(), deadline - toGiveBack - clock.now())
+    isShutDown = true
     await claims?.giveBack(Math.min(deadline - clock.now(), longestGivingBack))
     const { entries } = await sessions.shutdown(Math.max(deadline - clock.now(), 0))
     const left = { updates: intake.size, entries }

@@ -93,6 +93,7 @@ export class UpdateClaims {
     // In no lane: where this process queues it, it must not wait for what is queued before it.
     const held = this.#hold(updateId, undefined)
     const answer = await this.#ask(held, questionLease)
+    if (this.#stop.signal.aborted && answer !== 'handled') return leftToTheNextProcess()
     if (answer === 'granted') await this.#finish(held, 'failed')
     else this.#held.delete(held)
     return answer === 'handled'
@@ -173,9 +174,8 @@ export class UpdateClaims {
   async #turnOf(held: Held): Promise<Exclude<ClaimAnswer, 'waiting'> | undefined> {
     const { signal } = this.#stop
     for (let pause = firstPause; ; pause = Math.min(pause * 2, longestPause)) {
-      const answer = signal.aborted ? undefined : await this.#ask(held, lease)
-      // Neither handled nor acknowledged: Telegram delivers it to the next process.
-      if (signal.aborted) return new Promise(() => {})
+      const answer = await this.#ask(held, lease)
+      if (signal.aborted) return leftToTheNextProcess()
       if (answer !== 'waiting') return answer
       // It may wait for one of this process's own, of whose end the storage could not be told.
       for (const other of this.#held) if (other.outcome !== undefined) void this.#tell(other)
@@ -184,6 +184,7 @@ export class UpdateClaims {
   }
 
   #ask(held: Held, forSoLong: number): Promise<ClaimAnswer | undefined> {
+    if (this.#stop.signal.aborted) return Promise.resolve(undefined)
     const asked = this.#calls.insist(() => this.#options.storage.claimUpdate(held.claim, forSoLong))
     held.asked = asked
     return asked
@@ -263,6 +264,11 @@ export class UpdateClaims {
     for (const listener of this.#heldBackListeners) listener()
     this.#heldBackListeners.clear()
   }
+}
+
+/** Neither handled nor acknowledged: Telegram delivers it again. */
+function leftToTheNextProcess(): Promise<never> {
+  return new Promise(() => {})
 }
 
 /** The same for all processes, in printable ASCII; chats have numbers, and texts are never taken for them. */

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from '@jest/globals'
-import { message, Processes } from '../../test/processes.js'
+import { message, type ProcessOptions, Processes, watch, webhookResponse } from '../../test/processes.js'
 import { until } from '../../test/waiting.js'
 
 const broken = { rejects: new Error('connection lost') }
@@ -42,5 +42,58 @@ describe('a storage that fails for a moment before a shutdown gives updates back
     const asked = one.storage.calls.length
     await all.pass(60_000)
     expect(one.storage.calls).toHaveLength(asked)
+  })
+})
+
+describe('an update that waits for a storage that fails until a shutdown', () => {
+  const hold: ProcessOptions = { sessions: { whileStorageFails: 'hold' } }
+  const recorded: ProcessOptions = { acknowledge: 'recorded' }
+
+  it.each<[string, string, ProcessOptions]>([
+    ["to say what is open, under 'hold'", 'openKeys', hold],
+    ["to say what is open, under 'hold' without claims", 'openKeys', { ...hold, claimUpdates: false }],
+    ["to say what is open, under 'hold' and 'recorded'", 'openKeys', { ...hold, ...recorded }],
+    ["to say what was handled, under 'hold' and 'recorded'", 'claimUpdate', { ...hold, ...recorded }],
+    ["to open a session, under 'hold'", 'openSession', hold],
+  ])('S39 is neither handled nor acknowledged: %s', async (_what, method, options) => {
+    const one = all.start('one', options)
+    one.storage.failNext(method, broken, always)
+    if (method === 'openSession') one.bot.sessions.get({ chatId: 1001 })
+    const acknowledged = watch(one.gets(message(5, '/fast')))
+    await all.pass(1000)
+    const closing = one.bot.shutdown({ timeout: '2s' })
+    await all.pass(60_000)
+    await closing
+    expect(acknowledged.state).toBe('pending')
+    expect(all.handled).toEqual([])
+  })
+
+  it("S39 is not acknowledged where it cannot be handled any more, under 'recorded'", async () => {
+    const one = all.start('one', recorded)
+    one.storage.failNext('claimUpdate', { hangs: true }, always)
+    const acknowledged = watch(one.gets(message(5, '/fast')))
+    await all.pass(1000)
+    const closing = one.bot.shutdown({ timeout: '2s' })
+    await all.pass(10_000)
+    await closing
+    expect(acknowledged.state).toBe('pending')
+    expect(all.handled).toEqual([])
+  })
+})
+
+describe('a webhook that is called after a shutdown', () => {
+  it.each<[string, ProcessOptions]>([
+    ['shares no updates', { claimUpdates: false }],
+    ["shares none, under 'recorded'", { claimUpdates: false, acknowledge: 'recorded' }],
+    ["shares none, under 'hold'", { claimUpdates: false, sessions: { whileStorageFails: 'hold' } }],
+    ['shares them', {}],
+  ])('S39 is answered so that Telegram delivers again: the bot %s', async (_what, options) => {
+    const one = all.start('one', options)
+    await one.bot.shutdown()
+    const response = webhookResponse()
+    void one.bot.handleUpdate(message(5, '/fast'), response)
+    await until(() => response.writableEnded)
+    expect(response.statusCode).toBe(503)
+    expect(all.handled).toEqual([])
   })
 })

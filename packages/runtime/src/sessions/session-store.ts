@@ -24,6 +24,7 @@ export class SessionStore {
   readonly #storage: SessionStorage
   readonly #clock: Clock
   readonly #maxEntries: number
+  readonly #isHolding: boolean
   readonly #report: RecorderOptions['report']
   readonly #openKeysCalls: StorageCalls
   #closed: Promise<void> | undefined
@@ -41,6 +42,7 @@ export class SessionStore {
     this.isShared = isShared(options.storage)
     this.#clock = options.clock
     this.#maxEntries = options.maxEntries
+    this.#isHolding = options.whileStorageFails === 'hold'
     this.#report = options.report
     this.#openKeysCalls = new StorageCalls({
       clock: options.clock,
@@ -123,10 +125,13 @@ export class SessionStore {
 
   /**
    * The sessions whose keys begin with `prefix` that some process has open; none where the storage does not know.
-   * `undefined` while it fails, unless updates are held back for it.
+   * `undefined` while it fails; no answer at all where updates are held back for it.
    */
-  openKeys(prefix: string): Promise<readonly StoredSession[] | undefined> {
-    return this.#openKeysCalls.insist(() => this.#storage.openKeys?.(prefix) ?? [])
+  async openKeys(prefix: string): Promise<readonly StoredSession[] | undefined> {
+    const stored = await this.#openKeysCalls.insist(() => this.#storage.openKeys?.(prefix) ?? [])
+    // The bot is shut down: what goes on without the answer would be neither recorded nor delivered again.
+    if (stored === undefined && this.#isHolding) return new Promise(() => {})
+    return stored
   }
 
   /**
