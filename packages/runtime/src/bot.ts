@@ -21,7 +21,7 @@ import { InMemoryStateStorage } from './storage/index.js'
 import type { DispatchTable } from './table/index.js'
 import { assertFresh } from './table/staleness.js'
 import type { Telemetry } from './telemetry.js'
-import { type UpdateKind, updateKind } from './updates/index.js'
+import { type UpdateKind, updateKind, updatePlace } from './updates/index.js'
 import {
   addMiddleware,
   callCatch,
@@ -195,8 +195,11 @@ export function botgen<C extends Context>(
     setTurn(run.ctx, turn)
     const handled = runTurn(turn, run)
     turns.follow(turn, handled)
-    // Under `recorded` the update is acknowledged already: nobody has to wait for what its handler has recorded.
-    return acknowledge === 'recorded' ? handled : (handled.then(() => sessions.settled()) as Promise<void>)
+    if (acknowledge === 'handled') return handled.then(() => sessions.settled()) as Promise<void>
+    // The update is acknowledged already: nobody has to wait for what its handler has recorded but another process that
+    // handles the chat's next update, which is to find the sessions open that this one has opened.
+    const place = claims && updatePlace(update)
+    return place === undefined ? handled : (handled.then(() => sessions.settled(place.chatId)) as Promise<void>)
   }
   let isShutDown = false
   const { handleNow } = installUpdatePath(telegraf, {

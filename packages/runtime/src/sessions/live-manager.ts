@@ -42,7 +42,8 @@ export class LiveSessionManager extends SessionManager implements SessionHost {
   readonly #adoption: Adoption
   readonly #expiry: ExpirySweep<LiveSession>
   readonly #timedDeletions: TimedDeletions
-  readonly #underWay = new Set<Promise<unknown>>()
+  /** What is being written, with its chat. */
+  readonly #underWay = new Map<Promise<unknown>, number>()
   /** The periods that updates were recorded in before their turn; made when an update first is. */
   #recordedAhead: WeakMap<Update, Tenure[]> | undefined
 
@@ -143,8 +144,11 @@ export class LiveSessionManager extends SessionManager implements SessionHost {
     return this.record(update)
   }
 
-  override settled(): Promise<unknown> | undefined {
-    return this.#underWay.size === 0 ? undefined : Promise.allSettled([...this.#underWay])
+  override settled(chatId?: number): Promise<unknown> | undefined {
+    if (this.#underWay.size === 0) return undefined
+    const work: Promise<unknown>[] = []
+    for (const [each, itsChat] of this.#underWay) if (chatId === undefined || itsChat === chatId) work.push(each)
+    return work.length === 0 ? undefined : Promise.allSettled(work)
   }
 
   override onHeldBack(listener: () => void): () => void {
@@ -173,7 +177,7 @@ export class LiveSessionManager extends SessionManager implements SessionHost {
     if (current !== undefined) return current
     const tenure = session.begin()
     tenure.ready = this.#prepare(storedKey, tenure)
-    if (tenure.ready !== undefined) this.follow(tenure.ready)
+    if (tenure.ready !== undefined) this.follow(tenure.ready, session.chatId)
     this.#register(session)
     session.recordOpening()
     return session
@@ -187,8 +191,8 @@ export class LiveSessionManager extends SessionManager implements SessionHost {
     return this.#timedDeletions.schedule(storedKey, entries, this.clock.now() + delay)
   }
 
-  follow(work: Promise<unknown>): void {
-    this.#underWay.add(work)
+  follow(work: Promise<unknown>, chatId: number): void {
+    this.#underWay.set(work, chatId)
     const leave = (): boolean => this.#underWay.delete(work)
     work.then(leave, leave)
   }

@@ -254,7 +254,7 @@ export class LiveSession<Q extends string | undefined = string | undefined> exte
   #record(entries: readonly SessionEntry[], tenure: Tenure): Promise<void> | undefined {
     this.lastActivity = this.#host.clock.now()
     const stored = tenure.ready === undefined ? this.#add(entries, tenure) : this.#addWhenReady(entries, tenure)
-    if (stored !== undefined) this.#host.follow(tenure.follow(stored, entries))
+    if (stored !== undefined) this.#host.follow(tenure.follow(stored, entries), this.chatId)
     return stored
   }
 

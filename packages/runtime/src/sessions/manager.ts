@@ -54,8 +54,11 @@ export abstract class SessionManager {
    * what this returned has settled: that records it in the sessions that were opened since, and in no other.
    */
   abstract recordAhead(update: Update): Promise<unknown> | undefined
-  /** Settles, without rejecting, when what is being written now is stored; `undefined` where nothing is being written. */
-  abstract settled(): Promise<unknown> | undefined
+  /**
+   * Settles, without rejecting, when what is being written now is stored, of all sessions or of those of a chat;
+   * `undefined` where nothing is being written.
+   */
+  abstract settled(chatId?: number): Promise<unknown> | undefined
   /**
    * Stops expiry and timed deletions, waits for what is being written and for the storage to take what waits, at most
    * `timeout` milliseconds, and closes the storage. Says how many entries were left.

@@ -21,6 +21,6 @@ export interface SessionHost {
   closing(session: LiveSession, tenure: Tenure, closed: Promise<void>): void
   /** Has messages deleted after so many milliseconds; resolves when that is noted. */
   deleteLater(storedKey: string, entries: readonly SessionEntry[], delay: number): Promise<void>
-  /** Work that the acknowledgement of the update waits for. */
-  follow(work: Promise<unknown>): void
+  /** Work in a chat that the acknowledgement of the update waits for. */
+  follow(work: Promise<unknown>, chatId: number): void
 }
