@@ -1,6 +1,6 @@
 /** What a play is made of: plain data, so that a counterexample can be kept as it was printed. */
 import fc from 'fast-check'
-import type { Which } from './model.js'
+import type { Which } from './messages.js'
 
 /** Something that is done with one session. */
 export type SessionStep =

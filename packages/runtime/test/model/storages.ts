@@ -6,7 +6,7 @@ import {
   type SessionEntry,
   type SessionStorage,
 } from '../../src/index.js'
-import { idOf } from './model.js'
+import { idOf } from './messages.js'
 import type { Pace } from './pace.js'
 
 /** A storage under test. */
