@@ -1,5 +1,4 @@
 /** Tables of any kinds of routes, without writing the classes that they would be generated from. */
-import { afterEach } from '@jest/globals'
 import type { Update } from 'telegraf/types'
 import type { GuardClass } from '../src/decorators/index.js'
 import { legacyRecord, memberRecord } from '../src/decorators/metadata.js'
@@ -13,7 +12,8 @@ import {
   type TableOptions,
 } from '../src/index.js'
 import type { RouteLists } from '../src/table/index.js'
-import { startBot, type TestOptions, type TestSetup } from './harness.js'
+import type { TestOptions, TestSetup } from './harness.js'
+import { start } from './start.js'
 
 /** A table of these routes, on a class whose decorators recorded just them, as start-up checks it. */
 export function tableWith(lists: RouteLists, options?: TableOptions): DispatchTable {
@@ -64,16 +64,10 @@ export interface HeardSetup extends TestSetup {
   readonly gets: (update: object) => Promise<readonly unknown[]>
 }
 
-let started: HeardSetup[] = []
-
-afterEach(async () => {
-  for (const { stop } of started.splice(0)) await stop()
-})
-
 /** A bot of these routes, which stops when the test has ended. */
 export async function startHeard(lists: (heard: Heard) => RouteLists, options: TestOptions = {}): Promise<HeardSetup> {
   const heard = new Heard()
-  const setup = await startBot({ table: tableWith(lists(heard)), ...options })
+  const setup = await start({ table: tableWith(lists(heard)), ...options })
   setup.bot.use((_ctx, next) => {
     heard.calls.push(['next'])
     return next()
@@ -84,7 +78,5 @@ export async function startHeard(lists: (heard: Heard) => RouteLists, options: T
     await setup.bot.handleUpdate({ ...update, update_id: id } as Update)
     return heard.take()
   }
-  const all = { ...setup, heard, gets }
-  started = [...started, all]
-  return all
+  return { ...setup, heard, gets }
 }
