@@ -1,5 +1,5 @@
 /** A real Telegraf with botgen on it, against the in-process Bot API over HTTP. */
-import { BotApiServer, type TestChat, type TestUser } from '@botgen/testing'
+import { BotApiServer, type ServerOptions, type TestChat, type TestUser } from '@botgen/testing'
 import { type Context, Telegraf } from 'telegraf'
 import type { Update } from 'telegraf/types'
 import {
@@ -31,13 +31,20 @@ export interface TestSetup {
 export interface TestOptions extends BotgenOptions {
   readonly table?: DispatchTable
   readonly telegraf?: Partial<Telegraf.Options<Context>>
+  readonly server?: ServerOptions
   /** Called before `botgen()`. */
   readonly before?: (telegraf: Telegraf) => void
 }
 
 /** Updates are handed to the bot as they come; what it calls goes over HTTP. */
-export async function startBot({ table, telegraf, before, ...options }: TestOptions = {}): Promise<TestSetup> {
-  const server = await BotApiServer.start()
+export async function startBot({
+  table,
+  telegraf,
+  server: serverOptions,
+  before,
+  ...options
+}: TestOptions = {}): Promise<TestSetup> {
+  const server = await BotApiServer.start(serverOptions)
   const errors: TestSetup['errors'] = []
   const plain = new Telegraf(server.token, { ...telegraf, telegram: { apiRoot: server.apiRoot } })
   before?.(plain)

@@ -37,8 +37,13 @@ export interface Launched {
 }
 
 /** The bot polls on its own, over HTTP. */
-export async function launch({ table, telegraf, ...options }: TestOptions): Promise<Launched> {
-  const server = await BotApiServer.start()
+export async function launch({
+  table,
+  telegraf,
+  server: serverOptions,
+  ...options
+}: Omit<TestOptions, 'before'>): Promise<Launched> {
+  const server = await BotApiServer.start(serverOptions)
   const plain = new Telegraf<Context>(server.token, { ...telegraf, telegram: { apiRoot: server.apiRoot } })
   const bot = botgen(plain, table ?? defineDispatchTable([]), { clock: server.clock, onError: () => {}, ...options })
   let isRunning = true

@@ -1,6 +1,9 @@
+import { SharedInMemoryStorage, SharedSessions } from '@botgen/testing'
 import { describe, expect, it } from '@jest/globals'
+import { broken, idsOf, startFaulty } from '../../test/faulty-storage.js'
 import { tableOf } from '../../test/harness.js'
 import { start } from '../../test/start.js'
+import { pause, until } from '../../test/waiting.js'
 import { InMemorySessionStorage, type SessionStorage } from '../index.js'
 
 describe('a session storage', () => {
@@ -88,5 +91,52 @@ describe('a session storage', () => {
     await first?.close()
     expect(await first?.count()).toBe(0)
     expect(await second?.open().count()).toBe(0)
+  })
+})
+
+describe('a storage that never answers', () => {
+  it('S15 holds up the close of one session, for five seconds, and no other chat', async () => {
+    const { server, bot, chat, says, faulty, timers } = await startFaulty({
+      table: tableOf({ hello: (update) => update.context().reply('hello') }),
+    })
+    const bob = server.user({ firstName: 'Bob' })
+    const bobsSession = bot.sessions.get({ chatId: bob.id, userId: bob.id })
+    faulty.failNext('clear', { hangs: true })
+    const closing = bobsSession.close().catch((error: unknown) => error)
+    await says('/hello')
+    expect(chat.history().map(({ text }) => text)).toEqual(['/hello', 'hello'])
+    await timers.set(5000)
+    server.clock.advance(5000)
+    expect(await closing).toMatchObject({ message: expect.stringContaining('5000 ms') as unknown })
+  })
+})
+
+describe('a shared storage that fails', () => {
+  const shared = (): SessionStorage => new SharedInMemoryStorage(new SharedSessions())
+
+  it('S3 opening waits for it, and what is done through the session is recorded once it works', async () => {
+    const { errors, faulty, open, stored, retryAfter } = await startFaulty({ sessions: { storage: shared() } })
+    faulty.failNext('openSession', broken, 2)
+    const session = open()
+    await session.chat.sendMessage('hello')
+    expect(await idsOf(session)).toEqual([1])
+    expect(await stored()).toEqual([])
+    await retryAfter(100)
+    await retryAfter(200)
+    await until(() => faulty.calls.some(({ method }) => method === 'addIfOpen'))
+    await pause()
+    expect(await stored()).toEqual([1])
+    expect(errors).toHaveLength(1)
+  })
+
+  it('S28 a session that was closed before it could be opened stays closed', async () => {
+    const { server, faulty, timers, open } = await startFaulty({ sessions: { storage: shared() } })
+    faulty.failNext('openSession', broken)
+    const session = open()
+    await session.close()
+    await timers.set(100)
+    server.clock.advance(100)
+    await pause()
+    expect(await faulty.storage.openKeys?.('')).toEqual([])
   })
 })
