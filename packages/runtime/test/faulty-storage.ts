@@ -2,6 +2,7 @@
 import { type FaultyStorage, faultyStorage } from '@botgen/testing'
 import { InMemorySessionStorage, type Session, type SessionStorage } from '../src/index.js'
 import type { TestOptions, TestSetup } from './harness.js'
+import { openSession } from './sessions.js'
 import { start } from './start.js'
 import { pause, type Timers, until, watchTimers } from './waiting.js'
 
@@ -28,7 +29,7 @@ export interface FaultySetup extends TestSetup {
 export async function startFaulty({ sessions, ...options }: TestOptions = {}): Promise<FaultySetup> {
   const faulty = faultyStorage(sessions?.storage ?? new InMemorySessionStorage())
   const setup = await start({ ...options, sessions: { ...sessions, storage: faulty.storage } })
-  const { server, bot, alice, chat } = setup
+  const { server, alice, chat } = setup
   const timers = watchTimers(server.clock)
   const keyOf = (qualifier?: string): string =>
     `${server.bot.id}/c${chat.id}/u${alice.id}/${qualifier === undefined ? '' : `q${qualifier}/`}`
@@ -37,8 +38,7 @@ export async function startFaulty({ sessions, ...options }: TestOptions = {}): P
     faulty,
     timers,
     keyOf,
-    open: (qualifier) =>
-      bot.sessions.get({ chatId: chat.id, userId: alice.id, ...(qualifier !== undefined && { qualifier }) }),
+    open: (qualifier) => openSession(setup, qualifier),
     stored: async (qualifier) =>
       (await faulty.storage.list(keyOf(qualifier))).map(({ messageId }) => messageId).sort((a, b) => a - b),
     track: async (session, ...ids) => {
@@ -56,9 +56,4 @@ export async function startFaulty({ sessions, ...options }: TestOptions = {}): P
       await pause()
     },
   }
-}
-
-/** The messages of a session, by their ids. */
-export async function idsOf(session: Session): Promise<number[]> {
-  return (await session.messages()).map(({ messageId }) => messageId)
 }

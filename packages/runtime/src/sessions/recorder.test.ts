@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals'
-import { broken, idsOf, startFaulty } from '../../test/faulty-storage.js'
+import { broken, startFaulty } from '../../test/faulty-storage.js'
 import { tableOf } from '../../test/harness.js'
+import { idsOf } from '../../test/sessions.js'
 import { pause, until } from '../../test/waiting.js'
 import { StorageFailure } from '../index.js'
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals'
-import { broken, idsOf, startFaulty } from '../../test/faulty-storage.js'
+import { broken, startFaulty } from '../../test/faulty-storage.js'
+import { idsOf } from '../../test/sessions.js'
 import { gate, pause } from '../../test/waiting.js'
 import { EntriesDroppedError } from '../index.js'
 
