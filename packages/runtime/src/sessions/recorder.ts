@@ -4,7 +4,7 @@ import type { SessionStorage } from '../storage/index.js'
 import type { EntryPredicate, SessionEntry } from './entry.js'
 import { AnsweredCalls, answerInTime } from './answers.js'
 import { EntryWriter, type Written } from './entry-writer.js'
-import { firstRetryDelay, longestRetryDelay } from './storage-calls.js'
+import { RetryTimer } from './retry-timer.js'
 import { EntriesDroppedError, StorageFailure, waitingLimit } from './storage-failures.js'
 import type { Tenure } from './tenure.js'
 import { type UnansweredWrite, UnansweredWrites, type Unwanted } from './unanswered-writes.js'
@@ -46,14 +46,11 @@ export class Recorder {
   readonly #gates = new WriteGates()
   readonly #waiting = new WaitingLine()
   readonly #unanswered = new UnansweredWrites()
+  readonly #timer: RetryTimer
   /** Reported together, with the next retry. */
   #dropped: SessionEntry[] = []
   /** True until a write succeeds again: nothing but the retry asks the storage meanwhile. */
   #isFailing = false
-  #retryDelay = firstRetryDelay
-  #cancelRetry: (() => void) | undefined
-  #retryAt: number | undefined
-  #isStopped = false
   readonly #failureListeners = new Set<() => void>()
   readonly #recoveryListeners = new Set<() => void>()
 
@@ -61,6 +58,7 @@ export class Recorder {
     this.#options = options
     this.#writer = new EntryWriter(options.storage)
     this.#calls = new AnsweredCalls(options.clock)
+    this.#timer = new RetryTimer(options.clock, () => void this.#retry())
   }
 
   /**
@@ -137,7 +135,7 @@ export class Recorder {
 
   /** When what waits is tried again, in Unix milliseconds. */
   get retryAt(): number | undefined {
-    return this.#cancelRetry && this.#retryAt
+    return this.#timer.at
   }
 
   /** Gives up entries of `key` that wait or are on their way. */
@@ -156,7 +154,7 @@ export class Recorder {
   /** Whether updates are to be held back for a storage that fails; says so to those who wait for it. */
   hold(): boolean {
     notify(this.#failureListeners)
-    return this.#options.whileStorageFails === 'hold' && !this.#isStopped
+    return this.#options.whileStorageFails === 'hold' && !this.#timer.isStopped
   }
 
   /** Tries again now; resolves when nothing waits any more. */
@@ -169,8 +167,7 @@ export class Recorder {
 
   /** Stops retrying. */
   stop(): void {
-    this.#isStopped = true
-    this.#cancelRetry?.()
+    this.#timer.stop()
   }
 
   #addNow(key: string, entries: readonly SessionEntry[], tenure: Tenure): Promise<void> | undefined {
@@ -240,8 +237,7 @@ export class Recorder {
     const waits = this.#wait(key, entries, tenure)
     if (isNewIncident) {
       this.#report(new StorageFailure(error))
-      this.#retryDelay = firstRetryDelay
-      this.#scheduleRetry()
+      this.#timer.start()
     }
     notify(this.#failureListeners)
     return waits
@@ -262,22 +258,12 @@ export class Recorder {
     return settled
   }
 
-  #scheduleRetry(): void {
-    this.#cancelRetry?.()
-    if (this.#isStopped) return
-    const { clock } = this.#options
-    this.#retryAt = clock.now() + this.#retryDelay
-    this.#cancelRetry = clock.after(this.#retryDelay, () => void this.#retry(), { background: true })
-    this.#retryDelay = Math.min(this.#retryDelay * 2, longestRetryDelay)
-  }
-
   async #retry(): Promise<void> {
-    this.#cancelRetry?.()
-    this.#cancelRetry = undefined
+    this.#timer.clear()
     if (this.#dropped.length > 0) this.#report(new EntriesDroppedError(this.#dropped.splice(0)))
     let failures = 0
     for (const key of this.#waiting.keys()) {
-      if (this.#isStopped) return
+      if (this.#timer.isStopped) return
       const { hasMoved } = await this.#advance(key)
       if (hasMoved) {
         this.#recovered()
@@ -288,7 +274,7 @@ export class Recorder {
       if (this.#isFailing && failures >= keysPerRetry) break
     }
     if (!this.#waiting.isEmpty) {
-      this.#scheduleRetry()
+      this.#timer.next()
       return
     }
     this.#recovered()
@@ -309,10 +295,7 @@ export class Recorder {
   /** Carries out what waits of `key`. Returns why it did not get to the end; the rest is then retried. */
   async #carryOutNow(key: string): Promise<unknown> {
     const { error } = await this.#advance(key)
-    if (this.#waiting.has(key) && this.#cancelRetry === undefined) {
-      this.#retryDelay = firstRetryDelay
-      this.#scheduleRetry()
-    }
+    if (this.#waiting.has(key) && this.#timer.at === undefined) this.#timer.start()
     return error
   }
 

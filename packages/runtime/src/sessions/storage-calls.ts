@@ -3,7 +3,6 @@ import type { Awaitable } from '../storage/index.js'
 import { answerInTime } from './answers.js'
 
 export const firstRetryDelay = 100
-export const longestRetryDelay = 30_000
 
 export interface StorageCallsOptions {
   readonly clock: Clock
