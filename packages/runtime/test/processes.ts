@@ -12,11 +12,13 @@ import {
   type ErrorContext,
   type HandlerUpdate,
   type SessionOptions,
+  type UpdateClaim,
 } from '../src/index.js'
 import { tableOf } from './harness.js'
-import { type Gate, gate, pause } from './waiting.js'
+import { type Gate, gate, pause, until } from './waiting.js'
 
 export interface BotProcess {
+  readonly name: string
   readonly bot: BotOf
   readonly storage: FaultyStorage<SharedInMemoryStorage>
   readonly errors: { readonly error: unknown; readonly context: ErrorContext }[]
@@ -90,6 +92,7 @@ export class Processes {
       sessions: { ...sessions, storage: storage.storage },
     })
     return {
+      name,
       bot,
       storage,
       errors,
@@ -99,6 +102,13 @@ export class Processes {
         storage.failNext('*', { hangs: true }, Number.POSITIVE_INFINITY)
       },
     }
+  }
+
+  /** Delivers an update to a process; resolves in the middle of its handler, and says whether it is acknowledged. */
+  async isBusy(process: BotProcess, updateId: number): Promise<Watched> {
+    const acknowledged = watch(process.gets(message(updateId, '/slow')))
+    await until(() => this.handled.includes(`${process.name} ${updateId}`))
+    return acknowledged
   }
 
   /** Lets time pass, so slowly that all who wait for it can ask again. */
@@ -128,9 +138,22 @@ export function webhookResponse(): ServerResponse {
   return new ServerResponse(new IncomingMessage(new Socket()))
 }
 
+/** What its storage was asked about updates. */
+export function claimsOf({ storage }: BotProcess): string[] {
+  return storage.calls.flatMap(({ method, arguments: [claim, what] }) => {
+    const { updateId } = claim as UpdateClaim
+    if (method === 'claimUpdate') return [`claim ${updateId}`]
+    return method === 'finishUpdate' ? [`${String(what)} ${updateId}`] : []
+  })
+}
+
+export interface Watched {
+  state: 'pending' | 'resolved' | 'rejected'
+}
+
 /** Says whether it has settled, and how. */
-export function watch(promise: Promise<unknown>): { state: 'pending' | 'resolved' | 'rejected' } {
-  const watched: ReturnType<typeof watch> = { state: 'pending' }
+export function watch(promise: Promise<unknown>): Watched {
+  const watched: Watched = { state: 'pending' }
   promise.then(
     () => (watched.state = 'resolved'),
     () => (watched.state = 'rejected'),

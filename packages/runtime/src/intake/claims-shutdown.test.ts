@@ -12,14 +12,9 @@ beforeEach(async () => {
   other = all.start('other')
 })
 
-async function isBusy(process: BotProcess, name: string, updateId: number): Promise<void> {
-  void process.gets(message(updateId, '/slow'))
-  await until(() => all.handled.includes(`${name} ${updateId}`))
-}
-
 describe('shutdown of a process that shares updates', () => {
   it('S39 gives back the update whose handler did not end in time: another process has it at once', async () => {
-    await isBusy(one, 'one', 5)
+    await all.isBusy(one, 5)
     const closing = one.bot.shutdown({ timeout: '10s' })
     await all.pass(8500)
     expect(watch(closing).state).toBe('pending')
@@ -31,7 +26,7 @@ describe('shutdown of a process that shares updates', () => {
   })
 
   it('S39 gives back the updates that wait, and they block nobody', async () => {
-    await isBusy(one, 'one', 5)
+    await all.isBusy(one, 5)
     const waiting = watch(other.gets(message(6, '/fast')))
     await all.pass(1000)
     const closing = other.bot.shutdown({ timeout: '2s' })
@@ -46,7 +41,7 @@ describe('shutdown of a process that shares updates', () => {
   })
 
   it('S39 lets handlers end that can', async () => {
-    await isBusy(one, 'one', 5)
+    await all.isBusy(one, 5)
     const closing = one.bot.shutdown({ timeout: '10s' })
     await all.pass(1000)
     all.gateOf('one', 5).open()
@@ -57,7 +52,7 @@ describe('shutdown of a process that shares updates', () => {
   })
 
   it('S39 is not held up by a storage that does not take them', async () => {
-    await isBusy(one, 'one', 5)
+    await all.isBusy(one, 5)
     one.storage.failNext('finishUpdate', { hangs: true }, Number.POSITIVE_INFINITY)
     const closing = one.bot.shutdown({ timeout: '10s' })
     await all.pass(10_500)
@@ -65,7 +60,7 @@ describe('shutdown of a process that shares updates', () => {
   })
 
   it('S39 asks the storage nothing more when a handler ends later', async () => {
-    await isBusy(one, 'one', 5)
+    await all.isBusy(one, 5)
     const closing = one.bot.shutdown({ timeout: '1s' })
     await all.pass(1500)
     await closing

@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, it } from '@jest/globals'
-import { type FaultyStorage, SharedInMemoryStorage } from '@botgen/testing'
-import { type BotProcess, message, Processes, watch } from '../../test/processes.js'
+import { SharedInMemoryStorage } from '@botgen/testing'
+import { type BotProcess, claimsOf, message, Processes, watch } from '../../test/processes.js'
 import { pause, until } from '../../test/waiting.js'
-import { ClaimFailure, HandlerTimeoutError, type SessionStorage, type UpdateClaim } from '../index.js'
+import { HandlerTimeoutError, type UpdateClaim } from '../index.js'
 
 const minute = 60_000
 /** After a crash others wait no longer. */
@@ -18,27 +18,9 @@ beforeEach(() => {
   other = all.start('other')
 })
 
-/** What the storage was asked about updates. */
-function claims({ storage }: { readonly storage: FaultyStorage<SessionStorage> }): string[] {
-  return storage.calls.flatMap(({ method, arguments: [claim, what] }) => {
-    const { updateId } = claim as UpdateClaim
-    if (method === 'claimUpdate') return [`claim ${updateId}`]
-    return method === 'finishUpdate' ? [`${String(what)} ${updateId}`] : []
-  })
-}
-
-const began = (what: string): Promise<void> => until(() => all.handled.includes(what))
-
-/** The process is in the middle of the update's handler. */
-async function isBusy(process: BotProcess, name: string, updateId: number): Promise<{ state: string }> {
-  const acknowledged = watch(process.gets(message(updateId, '/slow')))
-  await began(`${name} ${updateId}`)
-  return acknowledged
-}
-
 describe('an update that several processes get', () => {
   it('S37 is handled once, and acknowledged by each when that is done', async () => {
-    const first = await isBusy(one, 'one', 5)
+    const first = await all.isBusy(one, 5)
     const second = watch(other.gets(message(5, '/slow')))
     await all.pass(2000)
     expect([first.state, second.state]).toEqual(['pending', 'pending'])
@@ -80,14 +62,14 @@ describe('an update that several processes get', () => {
   it('S37 costs no claim when it comes again to the process that has handled it', async () => {
     await one.gets(message(5, '/fast'))
     await one.gets(message(5, '/fast'))
-    expect(claims(one)).toEqual(['claim 5', 'handled 5'])
+    expect(claimsOf(one)).toEqual(['claim 5', 'handled 5'])
   })
 
   it('S37 is acknowledged only when the storage knows that it was handled', async () => {
     let store = (): void => {}
     one.storage.failNext('finishUpdate', { hold: new Promise<void>((resolve) => (store = resolve)) })
     const acknowledged = watch(one.gets(message(5, '/fast')))
-    await until(() => claims(one).includes('handled 5'))
+    await until(() => claimsOf(one).includes('handled 5'))
     await pause()
     expect(acknowledged.state).toBe('pending')
     store()
@@ -115,7 +97,7 @@ describe('an update that several processes get', () => {
 
 describe('updates of one chat in several processes', () => {
   it('S14 are handled one at a time, the lowest number first', async () => {
-    await isBusy(one, 'one', 5)
+    await all.isBusy(one, 5)
     const [later, next] = [other.gets(message(8, '/fast')), all.start('third').gets(message(7, '/fast'))]
     await all.pass(3000)
     expect(all.handled).toEqual(['one 5'])
@@ -126,13 +108,13 @@ describe('updates of one chat in several processes', () => {
   })
 
   it('S14 keep no other chat waiting', async () => {
-    await isBusy(one, 'one', 5)
+    await all.isBusy(one, 5)
     await other.gets(message(6, '/fast', 1002))
     expect(all.handled).toEqual(['one 5', 'other 6'])
   })
 
   it('S14 keep their order in the process that waits, too', async () => {
-    await isBusy(one, 'one', 5)
+    await all.isBusy(one, 5)
     const waiting = [6, 7, 8].map((id) => other.gets(message(id, '/fast')))
     await all.pass(2000)
     all.gateOf('one', 5).open()
@@ -143,7 +125,7 @@ describe('updates of one chat in several processes', () => {
 
   it('S14 have their time when their turn comes', async () => {
     const hasty = all.start('hasty', { telegraf: { handlerTimeout: 1000 } })
-    await isBusy(one, 'one', 5)
+    await all.isBusy(one, 5)
     const acknowledged = watch(hasty.gets(message(6, '/slow')))
     await all.pass(5000)
     all.gateOf('one', 5).open()
@@ -171,7 +153,7 @@ describe('updates of one chat in several processes', () => {
 
 describe('a process that is busy, or gone', () => {
   it('S37 keeps its update for as long as its handler runs', async () => {
-    const mine = await isBusy(one, 'one', 5)
+    const mine = await all.isBusy(one, 5)
     const again = watch(other.gets(message(5, '/slow')))
     const next = watch(other.gets(message(6, '/fast')))
     await all.pass(2 * lease + 15_000)
@@ -183,7 +165,7 @@ describe('a process that is busy, or gone', () => {
   })
 
   it('S37 loses its update to another within the lease when it crashes', async () => {
-    await isBusy(one, 'one', 5)
+    await all.isBusy(one, 5)
     await all.pass(minute)
     one.crash()
     const acknowledged = watch(other.gets(message(5, '/slow')))
@@ -196,7 +178,7 @@ describe('a process that is busy, or gone', () => {
   })
 
   it('S14 keeps the rest of the chat waiting no longer than its lease when it crashes', async () => {
-    await isBusy(one, 'one', 5)
+    await all.isBusy(one, 5)
     one.crash()
     const acknowledged = watch(other.gets(message(6, '/fast')))
     await all.pass(lease + 2000)
@@ -204,7 +186,7 @@ describe('a process that is busy, or gone', () => {
   })
 
   it('S37 keeps its update when a renewal fails', async () => {
-    await isBusy(one, 'one', 5)
+    await all.isBusy(one, 5)
     one.storage.failNext('claimUpdate', { rejects: new Error('connection lost') })
     void other.gets(message(5, '/slow'))
     await all.pass(2 * lease)
@@ -216,7 +198,7 @@ describe('a process that is busy, or gone', () => {
     await one.gets(message(5, '/fast'))
     await one.gets(message(6, '/fast', 1002))
     await all.pass(4 * lease)
-    expect(claims(one)).toEqual(['claim 5', 'handled 5', 'claim 6', 'handled 6'])
+    expect(claimsOf(one)).toEqual(['claim 5', 'handled 5', 'claim 6', 'handled 6'])
   })
 })
 
@@ -226,7 +208,7 @@ describe('processes that do not share updates', () => {
     await third.gets(message(5, '/fast'))
     await fourth.gets(message(5, '/fast'))
     expect(all.handled).toEqual(['third 5', 'fourth 5'])
-    expect([...claims(third), ...claims(fourth)]).toEqual([])
+    expect([...claimsOf(third), ...claimsOf(fourth)]).toEqual([])
   })
 
   it('S30 handle the same update each where the storage has one of the methods only', async () => {
@@ -236,91 +218,14 @@ describe('processes that do not share updates', () => {
     await one.gets(message(5, '/fast'))
     await half.gets(message(5, '/fast'))
     expect(all.handled).toEqual(['one 5', 'half 5'])
-    expect(claims(half)).toEqual([])
-  })
-})
-
-describe('a storage that fails to share updates', () => {
-  const broken = { rejects: new Error('connection lost') }
-
-  it('S15 stops no handler, and is reported once an incident', async () => {
-    one.storage.failNext('claimUpdate', broken, 2)
-    await one.gets(message(5, '/fast'))
-    await all.pass(100)
-    await one.gets(message(6, '/fast'))
-    expect(one.errors).toMatchObject([{ error: expect.any(ClaimFailure) as unknown, context: { stage: 'claim' } }])
-    await all.pass(200)
-    await one.gets(message(7, '/fast'))
-    one.storage.failNext('claimUpdate', broken)
-    await one.gets(message(8, '/fast'))
-    expect(one.errors).toHaveLength(2)
-    expect(all.handled).toEqual(['one 5', 'one 6', 'one 7', 'one 8'])
-  })
-
-  it('S15 keeps the chat not waiting for a claim that it has granted without an answer', async () => {
-    one.storage.failNext('claimUpdate', { loses: new Error('connection lost') })
-    await one.gets(message(5, '/fast'))
-    await one.gets(message(6, '/fast'))
-    await other.gets(message(5, '/fast'))
-    expect(all.handled).toEqual(['one 5', 'one 6'])
-  })
-
-  it('S15 has failed when it does not answer within five seconds', async () => {
-    one.storage.failNext('claimUpdate', { hangs: true })
-    const acknowledged = watch(one.gets(message(5, '/fast')))
-    await all.pass(4500)
-    expect(all.handled).toEqual([])
-    await all.pass(1000)
-    expect(acknowledged.state).toBe('resolved')
-    expect(all.handled).toEqual(['one 5'])
-  })
-
-  it("S15 with 'hold', an update waits until it works again", async () => {
-    const holding = all.start('holding', { sessions: { whileStorageFails: 'hold' } })
-    holding.storage.failNext('claimUpdate', broken, 5)
-    const acknowledged = watch(holding.gets(message(5, '/fast')))
-    await all.pass(1500)
-    expect(all.handled).toEqual([])
-    await all.pass(3000)
-    expect(acknowledged.state).toBe('resolved')
-    expect(all.handled).toEqual(['holding 5'])
-    expect(holding.errors).toHaveLength(1)
-  })
-
-  it("S15 with 'hold', an update whose end it fails to take waits until it takes it", async () => {
-    const holding = all.start('holding', { sessions: { whileStorageFails: 'hold' } })
-    holding.storage.failNext('finishUpdate', broken, 5)
-    const acknowledged = watch(holding.gets(message(5, '/fast')))
-    await all.pass(1500)
-    expect(all.handled).toEqual(['holding 5'])
-    expect(acknowledged.state).toBe('pending')
-    await all.pass(3000)
-    expect(acknowledged.state).toBe('resolved')
-    await other.gets(message(5, '/fast'))
-    expect(all.handled).toEqual(['holding 5'])
-    expect(holding.errors).toHaveLength(1)
-  })
-
-  it.each([
-    ['fails to', broken],
-    ['does not answer whether it did', { hangs: true as const }],
-  ])('S15 acknowledges an update whose end it %s take, and is told again', async (_what, fault) => {
-    one.storage.failNext('finishUpdate', fault)
-    const acknowledged = watch(one.gets(message(5, '/fast')))
-    await all.pass(6000)
-    expect(acknowledged.state).toBe('resolved')
-    expect(one.errors).toHaveLength(1)
-    await all.pass(10_000)
-    expect(claims(one)).toEqual(['claim 5', 'handled 5', 'handled 5'])
-    await other.gets(message(5, '/fast'))
-    expect(all.handled).toEqual(['one 5'])
+    expect(claimsOf(half)).toEqual([])
   })
 })
 
 describe("acknowledge: 'recorded'", () => {
   it('S36 acknowledges at once what waits for another process, and handles it in its turn', async () => {
     const quick = all.start('quick', { acknowledge: 'recorded' })
-    await isBusy(one, 'one', 5)
+    await all.isBusy(one, 5)
     await quick.gets(message(6, '/fast'))
     await quick.gets(message(7, '/fast'))
     await all.pass(2000)
@@ -344,7 +249,7 @@ describe("acknowledge: 'recorded'", () => {
   it('S37 takes an update for handled when its handler has ended, not when it is acknowledged', async () => {
     const quick = all.start('quick', { acknowledge: 'recorded' })
     await quick.gets(message(5, '/slow'))
-    await began('quick 5')
+    await until(() => all.handled.includes('quick 5'))
     const again = watch(other.gets(message(5, '/slow')))
     await all.pass(lease * 2)
     expect(again.state).toBe('pending')

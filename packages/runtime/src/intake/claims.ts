@@ -172,14 +172,18 @@ export class UpdateClaims {
 
   /** Waits until it is known what to do; `undefined` where the storage fails and the update is handled all the same. */
   async #turnOf(held: Held): Promise<Exclude<ClaimAnswer, 'waiting'> | undefined> {
+    const { clock } = this.#options
     const { signal } = this.#stop
+    // What it waits for may go on so long without a renewal, also while the storage does not say so.
+    let waitsUntil = 0
     for (let pause = firstPause; ; pause = Math.min(pause * 2, longestPause)) {
       const answer = await this.#ask(held, lease)
       if (signal.aborted) return leftToTheNextProcess()
-      if (answer !== 'waiting') return answer
+      if (answer === 'waiting') waitsUntil = clock.now() + lease
+      else if (answer !== undefined || clock.now() >= waitsUntil) return answer
       // It may wait for one of this process's own, of whose end the storage could not be told.
       for (const other of this.#held) if (other.outcome !== undefined) void this.#tell(other)
-      await sleep(this.#options.clock, pause, signal)
+      await sleep(clock, pause, signal)
     }
   }
 
