@@ -112,14 +112,15 @@ export class UpdateClaims {
     if (answer === 'granted') held.isGranted = true
     else this.#held.delete(held)
     if (answer === 'handled') return
-    if (answer === undefined) return this.#handleUnclaimed(held.claim, handle)
+    const tell = (outcome: 'handled' | 'failed'): Promise<void> | undefined =>
+      answer === 'granted' ? this.#finish(held, outcome) : void this.#tellUnclaimed(held.claim, outcome)
     try {
       await handle()
     } catch (error) {
-      await this.#finish(held, 'failed')
+      await tell('failed')
       throw error
     }
-    await this.#finish(held, 'handled')
+    await tell('handled')
   }
 
   /** What this process handles, or waits for. */
@@ -220,16 +221,6 @@ export class UpdateClaims {
     )
     if (isTold) this.#held.delete(held)
     else this.#renewLater()
-  }
-
-  async #handleUnclaimed(claim: UpdateClaim, handle: () => Promise<void>): Promise<void> {
-    try {
-      await handle()
-    } catch (error) {
-      void this.#tellUnclaimed(claim, 'failed')
-      throw error
-    }
-    void this.#tellUnclaimed(claim, 'handled')
   }
 
   /** What was handled without a claim may have been granted all the same, without an answer; nobody is to wait for it. */
