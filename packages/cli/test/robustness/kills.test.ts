@@ -35,7 +35,8 @@ describe('a run that is killed at any moment', () => {
     const begun = performance.now()
     turnInto(project, 'before')
     await botgen(project.root)
-    const duration = performance.now() - begun
+    /** Milliseconds in which a run is killed. How long one takes depends on what else the machine does. */
+    let reach = performance.now() - begun
     const random = seeded(1)
 
     let killed = 0
@@ -46,9 +47,12 @@ describe('a run that is killed at any moment', () => {
       turnInto(project, word)
       const { child, ended } = start(project.root, [process.execPath, bin])
       // Where the process is when it is hit is chance; what must hold then does not depend on it.
-      await sleep(random() * duration * 1.1)
+      await sleep(random() * reach)
       child.kill('SIGKILL')
-      killed += (await ended).code === null ? 1 : 0
+      const isKilled = (await ended).code === null
+      killed += isKilled ? 1 : 0
+      // Settles where three of four are killed, the others having come to their end.
+      reach *= isKilled ? 1.05 : 0.85
 
       const left = project.read(table)
       expect([previous, expected.get(word)]).toContain(left)
