@@ -120,13 +120,11 @@ withServers('a server that does not answer', () => {
     const storage = await connect(own.url)
     await storage.add(key, entry(1))
     own.pause()
-    const before = performance.now()
     const failures = await Promise.all([failure(storage.count(key)), failure(storage.add(key, entry(2)))])
     expect(failures.map(({ reason }) => reason)).toEqual(['unanswered', 'unanswered'])
     expect(failures[0].message).toBe(`Redis at 127.0.0.1:${own.port} did not answer within 1500 ms.`)
     // The connection is given up, so that nothing else waits for it.
     expect((await failure(storage.add(key, entry(3)))).reason).toBe('unreachable')
-    expect(performance.now() - before).toBeLessThan(5000)
 
     own.resume()
     await recovered(storage)
