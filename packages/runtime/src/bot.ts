@@ -21,6 +21,7 @@ import { InMemoryStateStorage } from './storage/index.js'
 import type { DispatchTable } from './table/index.js'
 import { assertFresh } from './table/staleness.js'
 import type { Telemetry } from './telemetry.js'
+import { neverAcknowledged } from './unacknowledged.js'
 import { type UpdateKind, updateKind, updatePlace } from './updates/index.js'
 import {
   addMiddleware,
@@ -204,8 +205,7 @@ export function botgen<C extends Context>(
   let isShutDown = false
   const { handleNow } = installUpdatePath(telegraf, {
     intake: (update, run) => {
-      // Neither handled nor acknowledged: Telegram delivers it to the next process.
-      if (isShutDown) return new Promise(() => {})
+      if (isShutDown) return neverAcknowledged()
       return telemetry === undefined
         ? intake.take(update, run)
         : telemetry.update(update, () => intake.take(update, run))
@@ -213,12 +213,9 @@ export function botgen<C extends Context>(
     handle,
     onHeldBack: (listener) => {
       if (isShutDown) listener()
-      const forget = sessions.onHeldBack(listener)
-      if (claims === undefined) return forget
-      const forgetClaims = claims.onHeldBack(listener)
+      const ends = [sessions.onHeldBack(listener), claims?.onHeldBack(listener)]
       return () => {
-        forget()
-        forgetClaims()
+        for (const end of ends) end?.()
       }
     },
   })

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from '@jest/globals'
 import { type BotProcess, message, Processes, watch } from '../../test/processes.js'
-import { gate, until } from '../../test/waiting.js'
+import { gate } from '../../test/waiting.js'
 
 const broken = { rejects: new Error('connection lost') }
 const losing = { loses: new Error('connection lost') }
@@ -49,8 +49,7 @@ describe('a storage that does not hear that the question for an update is over',
     ['claimUpdate', losing],
   ])('S14 because it fails in %s has the update wait for its chat, and not longer', async (method, fault) => {
     const quick = all.start('quick', { acknowledge: 'recorded' })
-    void other.gets(message(5, '/slow'))
-    await until(() => all.handled.includes('other 5'))
+    await all.isBusy(other, 5)
     quick.storage.failNext(method, fault)
     await getsSlowly(quick, 6, '/fast')
     expect(all.handled).toEqual(['other 5'])

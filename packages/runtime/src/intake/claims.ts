@@ -5,6 +5,7 @@ import { escapeKeyPart } from '../sessions/key.js'
 import type { WhileStorageFails } from '../sessions/recorder.js'
 import { StorageCalls } from '../sessions/storage-calls.js'
 import type { ClaimAnswer, SessionStorage, UpdateClaim } from '../storage/index.js'
+import { neverAcknowledged } from '../unacknowledged.js'
 import type { Lane } from './ordering.js'
 
 /** For so long a process that crashed keeps others from its updates, in milliseconds. */
@@ -93,7 +94,7 @@ export class UpdateClaims {
     // In no lane: where this process queues it, it must not wait for what is queued before it.
     const held = this.#hold(updateId, undefined)
     const answer = await this.#ask(held, questionLease)
-    if (this.#stop.signal.aborted && answer !== 'handled') return leftToTheNextProcess()
+    if (this.#stop.signal.aborted && answer !== 'handled') return neverAcknowledged()
     if (answer === 'granted') await this.#finish(held, 'failed')
     else this.#held.delete(held)
     return answer === 'handled'
@@ -150,12 +151,12 @@ export class UpdateClaims {
   }
 
   /**
-   * Calls back when updates are to be held back, at once where they are already: under `whileStorageFails: 'hold'` while
-   * the storage fails, and after `giveBack`. Returns what ends that.
+   * Calls back when updates are to be held back: by `giveBack`, and under `whileStorageFails: 'hold'` while the storage
+   * fails, at once where it does. Returns what ends that.
    */
   onHeldBack(listener: () => void): () => void {
     const { whileStorageFails } = this.#options
-    if (this.#stop.signal.aborted || (whileStorageFails === 'hold' && this.#calls.isFailing)) listener()
+    if (whileStorageFails === 'hold' && this.#calls.isFailing) listener()
     else this.#heldBackListeners.add(listener)
     return () => void this.#heldBackListeners.delete(listener)
   }
@@ -179,7 +180,7 @@ export class UpdateClaims {
     let waitsUntil = 0
     for (let pause = firstPause; ; pause = Math.min(pause * 2, longestPause)) {
       const answer = await this.#ask(held, lease)
-      if (signal.aborted) return leftToTheNextProcess()
+      if (signal.aborted) return neverAcknowledged()
       if (answer === 'waiting') waitsUntil = clock.now() + lease
       else if (answer !== undefined || clock.now() >= waitsUntil) return answer
       // It may wait for one of this process's own, of whose end the storage could not be told.
@@ -259,11 +260,6 @@ export class UpdateClaims {
     for (const listener of this.#heldBackListeners) listener()
     this.#heldBackListeners.clear()
   }
-}
-
-/** Neither handled nor acknowledged: Telegram delivers it again. */
-function leftToTheNextProcess(): Promise<never> {
-  return new Promise(() => {})
 }
 
 /** The same for all processes, in printable ASCII; chats have numbers, and texts are never taken for them. */

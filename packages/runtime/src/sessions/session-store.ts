@@ -1,6 +1,7 @@
 import type { Clock } from '../clock.js'
 import type { ErrorListener } from '../errors.js'
 import type { Awaitable, SessionStorage, StoredSession } from '../storage/index.js'
+import { neverAcknowledged } from '../unacknowledged.js'
 import { type EntryPredicate, entryId, type SessionEntry } from './entry.js'
 import { answerInTime } from './answers.js'
 import { isShared } from './entry-writer.js'
@@ -130,7 +131,7 @@ export class SessionStore {
   async openKeys(prefix: string): Promise<readonly StoredSession[] | undefined> {
     const stored = await this.#openKeysCalls.insist(() => this.#storage.openKeys?.(prefix) ?? [])
     // The bot is shut down: what goes on without the answer would be neither recorded nor delivered again.
-    if (stored === undefined && this.#isHolding) return new Promise(() => {})
+    if (stored === undefined && this.#isHolding) return neverAcknowledged()
     return stored
   }
 

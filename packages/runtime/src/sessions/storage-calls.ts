@@ -51,13 +51,14 @@ export class StorageCalls {
   /** What the storage answers, however often it must be asked; `undefined` where it fails and nothing is held for it. */
   async insist<T>(call: () => Awaitable<T>): Promise<T | undefined> {
     const { clock, hold } = this.#options
-    let answered = await this.attempt(call)
-    while (answered === undefined && hold()) {
+    for (;;) {
+      const answered = await this.attempt(call)
+      if (answered !== undefined) return answered.answer
+      if (!hold()) return undefined
       await sleep(clock, this.#untilNext())
       // Nothing may be held for it any more.
-      if (hold()) answered = await this.attempt(call)
+      if (!hold()) return undefined
     }
-    return answered?.answer
   }
 
   /** What the storage answers, asked once if it may be asked now; `undefined` where it fails. Never rejects. */
