@@ -40,9 +40,23 @@ interface Setting {
 
 /** Most are: there is nothing to resolve in them. */
 function isLiteral(value: ValueFact): boolean {
-  if (value.kind === 'array') return value.elements.every(isLiteral)
-  if (value.kind === 'object') return value.properties.every((property) => isLiteral(property.value))
-  return value.kind !== 'reference' && value.kind !== 'computed'
+  switch (value.kind) {
+    case 'string':
+    case 'number':
+    case 'boolean':
+    case 'null':
+    case 'undefined':
+    case 'regex':
+    case 'dynamic':
+      return true
+    case 'array':
+      return value.elements.every(isLiteral)
+    case 'object':
+      return value.properties.every((property) => isLiteral(property.value))
+    case 'reference':
+    case 'computed':
+      return false
+  }
 }
 
 const noLocals: Setting['locals'] = new Map()
